@@ -1,0 +1,51 @@
+"""Errors that a person can act on. Each owns its exit status and its remedy."""
+
+from typing import ClassVar
+
+
+class XiadaError(Exception):
+    """Base of all errors of the project: `str(error)` says what, `remedy` what to do about it."""
+
+    exit_status: ClassVar[int] = 2
+    remedy: ClassVar[str] = ""
+
+
+class UnreadableError(XiadaError):
+    """A document that cannot be read. It is rejected with a finding; others are not harmed.
+
+    `rule` is the short name under which the finding is published.
+    """
+
+    exit_status = 3
+    rule: ClassVar[str] = "unreadable"
+
+
+class EmptyDocumentError(UnreadableError):
+    """A file without any character that prints."""
+
+    rule = "empty-document"
+    remedy = "Fetch the file again from the archive; if it is empty there too, remove it."
+
+
+class BinaryDocumentError(UnreadableError):
+    """Bytes that are no text in any encoding that notices use, and no format that is read."""
+
+    rule = "binary-document"
+    remedy = (
+        "Give a text, Markdown or HTML file in UTF-8, UTF-16, GB18030 or Big5; "
+        "convert other formats first."
+    )
+
+
+class TooLargeError(UnreadableError):
+    """A text far larger than any notice."""
+
+    rule = "too-large"
+    remedy = "Split the file into its notices; a notice is rarely larger than 1 MB."
+
+
+class UnsupportedMediaError(UnreadableError):
+    """A format that is known but not read."""
+
+    rule = "unsupported-media"
+    remedy = "Convert it to text, Markdown or HTML first, for example with pdftotext -layout."

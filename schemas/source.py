@@ -1,0 +1,138 @@
+"""The source as it was read: documents, places in them, lines, cells and raw tables.
+
+Every value that leaves keeps a `Ref` into its source, so the two kinds of reference live here,
+at the bottom of the house.
+"""
+
+from dataclasses import dataclass, field
+from enum import StrEnum
+
+
+class Media(StrEnum):
+    """What kind of file a document is (the `media` column of the table `notices`)."""
+
+    TEXT = "text"
+    MARKDOWN = "markdown"
+    HTML = "html"
+    PDF = "pdf"
+    SCAN = "scan"
+    DOCX = "docx"
+    XLSX = "xlsx"
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class LineRef:
+    """A place in a text: line and cell, both counted from 1; cell 0 is the whole line.
+
+    >>> str(LineRef(53, 2)), str(LineRef(53))
+    ('L53:C2', 'L53')
+    """
+
+    line: int
+    cell: int = 0
+
+    def __str__(self) -> str:
+        return f"L{self.line}:C{self.cell}" if self.cell else f"L{self.line}"
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class BoxRef:
+    """A place on a page: page from 1, box in points with its origin at the top left.
+
+    >>> str(BoxRef(3, 10, 20.25, 60, 32))
+    'p3 10,20.2,60,32'
+    """
+
+    page: int
+    x0: float
+    y0: float
+    x1: float
+    y1: float
+
+    def __str__(self) -> str:
+        box = ",".join(f"{v:.1f}".removesuffix(".0") for v in (self.x0, self.y0, self.x1, self.y1))
+        return f"p{self.page} {box}"
+
+
+Ref = LineRef | BoxRef
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """One file as it came: `source` is the path as given, `sha256` the hash of its bytes."""
+
+    source: str
+    sha256: str
+    media: Media
+    data: bytes = field(repr=False)
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A line of running text outside tables. `page` counts from 1; a text has one page unless it
+    holds form feeds. `furniture` marks what a page prints of itself (— 3 —, 第3页 共5页)."""
+
+    text: str
+    ref: Ref
+    page: int = 1
+    furniture: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """A cell as printed. Empty text is a blank cell, not a missing one.
+
+    Readers that know spans (HTML, later PDF and Office) fill the whole grid: the merged cell stands
+    at its top left with its spans, and the places that it covers hold cells with empty text and
+    both spans 0. Text readers know no spans: all 1.
+    """
+
+    text: str
+    ref: Ref
+    rowspan: int = 1
+    colspan: int = 1
+
+    @property
+    def covered(self) -> bool:
+        """Whether a merged cell above or to the left covers this place."""
+        return self.rowspan == 0
+
+
+class Reader(StrEnum):
+    """Which reader made a raw table (the `reader` column of the table `tables`)."""
+
+    TABS = "tabs"
+    PIPES = "pipes"
+    HTML = "html"
+    COMMAS = "commas"
+    SPACES = "spaces"
+    CELL_LINES = "cell_lines"
+    ONE_LINE = "one_line"
+    LINES = "lines"
+    PROSE = "prose"
+    SCRAMBLED = "scrambled"
+
+
+@dataclass(frozen=True, slots=True)
+class RawTable:
+    """Rows of cells as they lie in the source. Rows may differ in length: aligning them is
+    the work of `normalize`, which knows what the columns mean."""
+
+    rows: tuple[tuple[Cell, ...], ...]
+    reader: Reader
+    page: int = 1
+
+    @property
+    def ref(self) -> Ref:
+        """Where the table begins."""
+        return self.rows[0][0].ref
+
+
+Block = Line | RawTable
+
+
+@dataclass(frozen=True, slots=True)
+class Layout:
+    """A document as blocks in print order: running lines and raw tables."""
+
+    blocks: tuple[Block, ...]
