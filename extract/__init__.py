@@ -1,0 +1,1 @@
+"""From bytes to raw tables of strings. Knows layout; no county, no arithmetic."""
