@@ -1,0 +1,134 @@
+"""The recipe of an allocation table: rows, columns, header, cells."""
+
+from collections.abc import Sequence
+
+from normalize.allocation.columns import AlignedRow, align_rows, count_columns, profiles_of
+from normalize.allocation.headers import header_to_columns, pages_to_header
+from normalize.allocation.rows import table_to_page_rows
+from normalize.parts import part_measure
+from normalize.prose import prose_to_allocation
+from normalize.quantities import text_to_quantity
+from schemas.findings import Cause, Finding, Severity
+from schemas.source import Cell
+from schemas.tables import AllocationTable, CellKind, Column, Part, Quantity, Row
+
+
+def part_to_allocation(part: Part, number: int) -> AllocationTable:
+    """Read an allocation table. Every row gets a cell for every column; nothing is left out.
+
+    A cell that fits no column is kept in `dropped` with a finding `cell-dropped`; a row whose cells
+    may be put in more than one way has `shift_uncertain` and a finding `row-shift-uncertain`.
+    """
+    if part.body:
+        return prose_to_allocation(part, number)
+    pages = [table_to_page_rows(table) for table in part.tables]
+    rows = align_rows(pages, count_columns(pages))
+    profiles = profiles_of(rows)
+    header = pages_to_header(pages, profiles)
+    measure = part_measure(part)
+    columns = header_to_columns(header, profiles, measure)
+    findings = [*_row_findings(rows, number), *_table_findings(part, rows, columns, number)]
+    return AllocationTable(
+        number=number,
+        title=part.title,
+        measure=measure,
+        columns=columns,
+        rows=tuple(_row(row, i) for i, row in enumerate(rows, start=1)),
+        reader=part.tables[0].reader,
+        pages=tuple(dict.fromkeys(table.page for table in part.tables)),
+        ref=part.tables[0].ref,
+        dropped=tuple(cell for row in rows for cell in row.dropped),
+        findings=tuple(findings),
+    )
+
+
+def _row(aligned: AlignedRow, number: int) -> Row:
+    row = aligned.row
+    cells = tuple(_quantity(cell, row.name_cell) for cell in aligned.cells)
+    return Row(number, row.name, cells, row.page, row.name_cell.ref, aligned.uncertain)
+
+
+def _quantity(cell: Cell | None, name_cell: Cell) -> Quantity:
+    """A blank cell that the source does not hold has its row's place."""
+    if cell is None:
+        return Quantity("", CellKind.BLANK, None, 0, "", name_cell.ref)
+    return text_to_quantity(cell.text, cell.ref)
+
+
+def _row_findings(rows: Sequence[AlignedRow], table_no: int) -> list[Finding]:
+    findings: list[Finding] = []
+    for i, row in enumerate(rows, start=1):
+        name = row.row.name or "without a name"
+        for cell in row.dropped:
+            findings.append(
+                Finding(
+                    "cell-dropped",
+                    Severity.WARNING,
+                    f"The row {name} prints more cells than the table has columns.",
+                    Cause.EXTRACTION,
+                    table_no,
+                    i,
+                    printed=cell.text,
+                    ref=cell.ref,
+                )
+            )
+        if row.uncertain:
+            findings.append(
+                Finding(
+                    "row-shift-uncertain",
+                    Severity.WARNING,
+                    f"The row {name} has lost cells, and its figures may stand one column off.",
+                    Cause.EXTRACTION,
+                    table_no,
+                    i,
+                    printed=" | ".join(cell.text for cell in row.row.filled),
+                    ref=row.row.name_cell.ref,
+                )
+            )
+        findings.extend(_unreadable(row, i, table_no))
+    return findings
+
+
+def _unreadable(row: AlignedRow, row_no: int, table_no: int) -> list[Finding]:
+    """A finding for each cell that holds something which is neither a figure nor words."""
+    return [
+        Finding(
+            "cell-unreadable",
+            Severity.WARNING,
+            f"The figure {cell.text!r} of {row.row.name or 'a row without a name'} is unreadable.",
+            Cause.OCR,
+            table_no,
+            row_no,
+            column,
+            printed=cell.text,
+            ref=cell.ref,
+        )
+        for column, cell in enumerate(row.cells, start=1)
+        if cell and text_to_quantity(cell.text, cell.ref).kind is CellKind.UNREADABLE
+    ]
+
+
+def _table_findings(
+    part: Part, rows: Sequence[AlignedRow], columns: Sequence[Column], table_no: int
+) -> list[Finding]:
+    ref = part.tables[0].ref
+    findings: list[Finding] = []
+    if not rows:
+        message = "The table has a header but no rows of figures; look whether a page is missing."
+        findings.append(
+            Finding("no-rows", Severity.WARNING, message, Cause.SOURCE, table_no, ref=ref)
+        )
+    if columns and not any(column.path for column in columns):
+        message = "The table has no header that can be read; its columns are only numbered."
+        findings.append(
+            Finding("no-header", Severity.WARNING, message, Cause.SOURCE, table_no, ref=ref)
+        )
+    elif any(not column.path for column in columns):
+        unnamed = ", ".join(str(column.number) for column in columns if not column.path)
+        message = f"The header is broken: no sure text for column {unnamed}."
+        findings.append(
+            Finding(
+                "header-uncertain", Severity.WARNING, message, Cause.EXTRACTION, table_no, ref=ref
+            )
+        )
+    return findings
