@@ -19,7 +19,7 @@ _MEASURE = regex.compile(r"^[(（]?(?:金额|计量)?单位[:：][^。]{1,20}$")
 _YEAR = regex.compile(r"^[(（]?\d{4}(?:-\d{4})?年度?[)）]?$")
 _MARK = regex.compile(r"^附(?:件|表)[0-9一二三四五六七八九十]{0,3}(?:-[0-9]{1,2})?[:：]?$")
 _MARK_BEFORE = regex.compile(
-    r"^附(?:件|表)[0-9一二三四五六七八九十]{1,3}(?:-[0-9]{1,2})?[:：\s]\s*(?=.{6,}表)"
+    r"^附(?:件|表)[0-9一二三四五六七八九十]{0,3}(?:-[0-9]{1,2})?[:：\s]\s*(?=.{6,}表)"
 )
 _HAS_YEAR = regex.compile(r"\d{4}\s*年")
 _YEAR_AFTER = regex.compile(r"[(（]\d{4}(?:-\d{4})?年度?[)）]$|[(（]续[表)）]{1,2}$")
@@ -69,9 +69,19 @@ def _slot(layout: Layout, at: int, table: RawTable, used: set[int]) -> _Slot:
     used.update(lead, tail)
     above = tuple(b for i in sorted(lead) if isinstance(b := layout.blocks[i], Line))
     below = tuple(b for i in sorted(tail) if isinstance(b := layout.blocks[i], Line))
-    peeled = peel(table)
+    peeled = peel(table if len(table.rows) > 1 else _flat_with_lead_cut(table))
     lines = (*above, *peeled.lead)
     return _Slot(peeled.table or table, lines, (*peeled.tail, *below), lines_to_title(lines))
+
+
+def _flat_with_lead_cut(table: RawTable) -> RawTable:
+    """A form on one line: its mark, title and year become rows of their own, to be peeled off."""
+    (cells,) = table.rows
+    count = 0
+    while count < min(len(cells) - 1, _LEAD_LINES) and _is_lead(squeeze(cells[count].text)):
+        count += 1
+    rows = (*((cell,) for cell in cells[:count]), cells[count:])
+    return RawTable(rows, table.reader, table.page)
 
 
 def _lead(layout: Layout, at: int, used: set[int]) -> list[int]:

@@ -35,7 +35,8 @@ NoticeTable = Allocation | Performance | PlainTable
 @dataclass(frozen=True, slots=True)
 class ReadNotice:
     """A document read to the end. `layout` keeps the raw cells for `--raw`; a document that could
-    not be read has `rejected` set, no tables, and a finding that says why."""
+    not be read, or not so that anybody may use it, has `rejected` set and a finding that says why.
+    """
 
     document: Document
     layout: Layout

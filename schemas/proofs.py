@@ -1,8 +1,10 @@
 """Which rows and columns follow from which, and what that proves."""
 
 from dataclasses import dataclass
+from decimal import Decimal
 from enum import StrEnum
 
+from schemas.findings import Finding
 from schemas.tables import Role
 
 
@@ -40,3 +42,56 @@ class Structure:
 
     roles: tuple[Role, ...]
     blocks: tuple[Block, ...]
+
+
+class Holding(StrEnum):
+    """How an equation stands with the accepted values: `loose` is off by no more than rounding may
+    explain where most of its kind are exact, which proves nothing and accuses nobody."""
+
+    HOLDS = "holds"
+    LOOSE = "loose"
+    FAILS = "fails"
+
+
+@dataclass(frozen=True, slots=True)
+class ProofEquation:
+    """An equation between cells of a table, each (row, column) from 0, with its numbers put in.
+
+    `out` is the left side, `recomputed` what the right side gives to the places of `out`,
+    `difference` the accepted value less that. `source` is the printed formula, "" for a sum over
+    rows and for what was found in the figures; `terms` is the right side with `{0}`, `{1}`, … for
+    the inputs, "" for their plain sum.
+    """
+
+    out: tuple[int, int]
+    inputs: tuple[tuple[int, int], ...]
+    terms: str
+    source: str
+    holding: Holding
+    recomputed: Decimal | None
+    difference: Decimal | None
+    tolerance: Decimal
+
+
+@dataclass(frozen=True, slots=True)
+class Proof:
+    """What is known of one cell. `value` is the accepted number, None where there is none.
+
+    `proposals` are better values that are not certain enough; `equations` are indices into the
+    table's equations, of all in which the cell takes part, and `proofs` counts those that hold.
+    """
+
+    status: Status
+    value: Decimal | None
+    proposals: tuple[Decimal, ...]
+    equations: tuple[int, ...]
+    proofs: int
+
+
+@dataclass(frozen=True, slots=True)
+class TableProof:
+    """The proofs of a table: one for each row and column, the equations, and what was found."""
+
+    proofs: tuple[tuple[Proof, ...], ...]
+    equations: tuple[ProofEquation, ...]
+    findings: tuple[Finding, ...]

@@ -24,7 +24,7 @@ _DROP = 12.0
 _WRONG_KIND = 8.0
 _WRONG_MEASURE = 5.0
 _LEAVE_BLANK = 2.0
-_SURE_MARGIN = 1.0
+_SURE_MARGIN = 2.0
 _BROKEN_SUM = 3.0
 _LEAST_ROWS_FOR_SUM = 4
 _MOST_COLUMNS_FOR_SUM = 24
@@ -62,15 +62,24 @@ def count_columns(pages: Sequence[PageRows]) -> int:
     """How many data columns a table has.
 
     Where all rows are of one length the grid says it; columns that are blank on a whole page count
-    only where the header has words for them. Else it is the commonest number of filled cells.
+    only where the header has words for them. Else it is the commonest number of filled cells, or
+    what the header has room for where blank remarks at the end of rows were cut off.
     """
     rows = [row for page in pages for row in page.body]
-    lengths = {len(row.cells) for row in rows}
-    if len(lengths) == 1:
-        columns = _filled_columns(pages)
-        return max(columns, default=-1) + 1
+    if len({len(row.cells) for row in rows}) == 1:
+        return max(_filled_columns(pages), default=-1) + 1
     squeezed = {len(_page_columns(page)) for page in pages if page.body}
-    return squeezed.pop() if len(squeezed) == 1 and squeezed != {0} else usual_width(rows)
+    if len(squeezed) == 1 and squeezed != {0}:
+        return squeezed.pop()
+    usual, most = usual_width(rows), max((len(row.filled) for row in rows), default=0)
+    headed = max((_headed_columns(page) for page in pages), default=0)
+    return headed if headed > usual and most == headed else usual
+
+
+def _headed_columns(page: PageRows) -> int:
+    """How many data columns the widest header row reaches over."""
+    reach = [max((c for c, cell in enumerate(row) if cell.text), default=0) for row in page.header]
+    return max(reach, default=0) + 1 - page.name_columns
 
 
 def _filled_columns(pages: Sequence[PageRows]) -> set[int]:

@@ -16,14 +16,16 @@ import regex
 from rapidfuzz import fuzz
 
 from normalize.allocation.columns import Profile
-from normalize.allocation.rows import PageRows, heads_words, is_label_row
+from normalize.allocation.folding import header_use
+from normalize.allocation.rows import PageRows, is_label_row
 from normalize.quantities import MeasureKind, measures
 from normalize.text import fold_in_place, label_key, squeeze
-from normalize.vocabulary import read_rows
+from normalize.vocabulary import read_rows, words_for
 from schemas.source import Cell
 from schemas.tables import Column
 
 _SAME_TEXT = 55
+_MOST_GROUPS = 4
 _SIDE = r"[0-9A-Z(（.%％]"
 _OPERATED = r"[0-9A-Z()（）.%％元人月年/÷×xX*＊+＋—–－-]{2,80}"
 _FORMULA_IN = regex.compile(
@@ -180,51 +182,64 @@ def _distinct(texts: Sequence[str]) -> tuple[str, ...]:
 
 
 def _listed_paths(page: PageRows, profiles: Sequence[Profile]) -> tuple[tuple[str, ...], ...]:
-    """Header paths where the header's grid is broken: texts in order, put to columns by kind.
+    """Header paths where the header's grid is broken: texts in order, put to columns by number.
 
-    The lowest row with enough texts gives the leaves; a leaf may stand only over a column that can
-    hold what it says. Where there are fewer texts than columns none is guessed.
+    Taken only where the texts, less those over the names, are as many as the columns, or as many
+    as columns and groups together in exactly one way, and each may stand over its column. Where
+    nothing fits none is guessed.
     """
     rows = [
         [words for cell in row if (words := split_header_text(cell.text).words)]
         for row in page.header
         if not is_label_row(row)
     ]
-    count = len(profiles)
+    rows = [row for row in rows if row]
+    if rows:
+        rows[0] = _without_names(rows[0], page.name_columns)
     flat = [text for row in rows for text in row]
-    if rows and _names_row(page):
-        flat = flat[1:]
-    for candidates in (flat, *reversed(rows)):
-        if len(candidates) == count:
-            return tuple((text,) for text in candidates)
-        if len(candidates) == count + 1:
-            return tuple((text,) for text in candidates[1:])
-    return _groups_and_leaves(flat, profiles) or _leaves_by_kind(flat, profiles)
+    for texts in (flat, *reversed(rows)):
+        paths = tuple((text,) for text in texts)
+        if len(texts) == len(profiles) and all(map(_may_head, paths, profiles)):
+            return paths
+    return _groups_and_leaves(rows, profiles) or _last_by_kind(flat, profiles)
 
 
-def _names_row(page: PageRows) -> bool:
-    first = next((cell for row in page.header for cell in row if cell.text), None)
-    return first is not None and _kind_of_text(split_header_text(first.text).words) is None
+def _without_names(texts: Sequence[str], name_columns: int) -> list[str]:
+    """The texts of the first header row without those that stand over the row's names."""
+    count = 0
+    while count < min(name_columns, len(texts)) and header_use(texts[count]) in ("name", "serial"):
+        count += 1
+    if count == 0 and texts and _kind_of_text(texts[0]) is None:
+        count = 1  # a first text that names no measure stands over the names, whatever it says
+    return list(texts[count:])
 
 
 def _groups_and_leaves(
-    flat: Sequence[str], profiles: Sequence[Profile]
+    rows: Sequence[Sequence[str]], profiles: Sequence[Profile]
 ) -> tuple[tuple[str, ...], ...]:
-    """A header of two levels in one sequence: first the upper row, then the leaves of its groups.
+    """A header of two levels whose spans are lost: an upper row, then the leaves of its groups.
 
     With g groups over l leaves and s columns of one level, g + s + l texts stand for s + l columns.
-    The split is taken only if exactly one choice of groups fits the kinds of all columns.
+    Where the rows are lost too, every split of the sequence is tried. A choice of groups is taken
+    only if it is the only one that fits; 合计 is a group only where nothing else can be.
     """
-    count = len(profiles)
-    extra = len(flat) - count
-    if extra <= 0 or extra > 4:
+    flat = [text for row in rows for text in row]
+    groups = len(flat) - len(profiles)
+    if not 0 < groups <= _MOST_GROUPS:
         return ()
+    splits = [len(rows[0])] if len(rows) == 2 else range(groups, len(flat))
     fitting = [
-        paths
-        for upper in range(extra, len(flat))
-        for paths in _group_choices(flat[:upper], flat[upper:], extra, profiles)
+        choice
+        for split in splits
+        for choice in _group_choices(flat[:split], flat[split:], groups, profiles)
     ]
-    return fitting[0] if len(fitting) == 1 else ()
+    plain = [choice for choice in fitting if not any(_is_total_group(path) for path in choice)]
+    chosen = plain or fitting
+    return chosen[0] if len(chosen) == 1 else ()
+
+
+def _is_total_group(path: tuple[str, ...]) -> bool:
+    return len(path) > 1 and any(word in path[0] for word in words_for("total"))
 
 
 def _group_choices(
@@ -256,14 +271,12 @@ def _may_head(path: tuple[str, ...], profile: Profile) -> bool:
     return True
 
 
-def _leaves_by_kind(
-    flat: Sequence[str], profiles: Sequence[Profile]
-) -> tuple[tuple[str, ...], ...]:
-    """Only what is sure: a text that says the same kind as exactly one column."""
+def _last_by_kind(flat: Sequence[str], profiles: Sequence[Profile]) -> tuple[tuple[str, ...], ...]:
+    """Only what is sure: the last text stands over a last column that alone holds words."""
     paths: list[tuple[str, ...]] = [()] * len(profiles)
     words = [c for c, profile in enumerate(profiles) if profile.words > 0.8]
-    if len(words) == 1 and words[0] == len(profiles) - 1 and flat:
-        paths[words[0]] = (flat[-1],)
+    if words == [len(profiles) - 1] and flat:
+        paths[-1] = (flat[-1],)
     return tuple(paths)
 
 
@@ -391,7 +404,7 @@ def column_measure(path: Sequence[str], table_measure: str, profile: Profile) ->
 
 def _is_text(path: Sequence[str], profile: Profile) -> bool:
     figures = profile.numbers + profile.percents
-    return profile.words > 0.5 or (not figures and bool(path) and heads_words(path[-1]))
+    return profile.words > 0.5 or (not figures and bool(path) and header_use(path[-1]) == "text")
 
 
 def _offered_measure(kind: MeasureKind | None, table_measure: str) -> str:

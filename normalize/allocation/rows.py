@@ -2,15 +2,15 @@
 
 import itertools
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from functools import cache
 
 import regex
 
+from normalize.allocation.folding import header_use, names_first, unfolded
 from normalize.quantities import text_to_quantity
 from normalize.text import label_key, squeeze
-from normalize.vocabulary import read_rows, words_for
+from normalize.vocabulary import words_for
 from schemas.source import Cell, RawTable
 from schemas.tables import CellKind
 
@@ -21,6 +21,7 @@ _FORMULA = regex.compile(
     r"[0-9A-Z]{1,2}\s*[=＝:：-]\s*[0-9A-Z(（].*[-+×xX*/÷－＋].*|.*[=＝].*[-+×*/÷].*"
 )
 _GLUED = regex.compile(r"(?P<name>[\p{Han}()（）、]{2,20})(?P<figure>[-－]?[0-9][0-9,.]*%?)")
+_YEAR = regex.compile(r"(?:19|20)[0-9]{2}年度?")
 _MOST_NAME_COLUMNS = 4
 
 
@@ -49,19 +50,10 @@ class PageRows:
     notes: tuple[Cell, ...]
 
 
-def heads_words(text: str) -> bool:
-    """Whether a header text stands over a column of words: 备注, 项目名称."""
-    return _name_headers().get(label_key(text)) == "text"
-
-
-@cache
-def _name_headers() -> dict[str, str]:
-    return {row["word"]: row["use"] for row in read_rows("name_headers.csv")}
-
-
 def is_figure(cell: Cell) -> bool:
-    """Whether a cell prints a number, × or —, or a figure that cannot be read."""
-    return text_to_quantity(cell.text, cell.ref).kind in (*FIGURES, CellKind.UNREADABLE)
+    """Whether a cell prints a number, × or —, or a figure that cannot be read; a year is words."""
+    kind = text_to_quantity(cell.text, cell.ref).kind
+    return kind in (*FIGURES, CellKind.UNREADABLE) and not _YEAR.fullmatch(squeeze(cell.text))
 
 
 def is_formula(text: str) -> bool:
@@ -88,18 +80,17 @@ def table_to_page_rows(table: RawTable) -> PageRows:
 
     Rows after the data that hold words only (制表人, 注) are notes.
     """
-    rows = [_without_glue(row) for row in table.rows]
+    rows = names_first(unfolded([_without_glue(row) for row in table.rows]))
     first = next((i for i, row in enumerate(rows) if _is_data_row(row)), len(rows))
     header, data = tuple(rows[:first]), rows[first:]
     last = max((i for i, row in enumerate(data) if _is_data_row(row)), default=-1)
     body = [row for i, row in enumerate(data) if i <= last or not _is_note(row)]
     notes = [cell for i, row in enumerate(data) if i > last and _is_note(row) for cell in row]
     names, serials = _name_columns(header, body)
+    filled = [row for row in body if any(cell.text for cell in row)]
     return PageRows(
         header,
-        tuple(
-            _body_row(row, names, serials, table.page) for row in body if any(c.text for c in row)
-        ),
+        tuple(_body_rows(filled, header, names, serials, table.page)),
         names,
         tuple(cell for cell in notes if cell.text),
     )
@@ -120,17 +111,20 @@ def _without_glue(row: Sequence[Cell]) -> tuple[Cell, ...]:
 
 
 def _is_data_row(row: Sequence[Cell]) -> bool:
-    """A row of figures: at least one number, and figures at least half of what follows the name."""
+    """A row of figures: a number after its first cell, and figures at least half of what follows
+    the name, or a serial number in front."""
     filled = [cell for cell in row if cell.text]
-    if len(filled) < 2 or is_label_row(row):
+    if len(filled) < 2 or is_label_row(row) or any(is_formula(cell.text) for cell in filled):
         return False
     figures = [is_figure(cell) for cell in filled]
     rest = figures[1:] if not figures[0] or not any(figures[1:]) else figures
     numbers = any(
-        text_to_quantity(cell.text, cell.ref).kind is CellKind.NUMBER for cell in filled[1:]
+        figure and text_to_quantity(cell.text, cell.ref).kind is CellKind.NUMBER
+        for cell, figure in zip(filled[1:], figures[1:], strict=True)
     )
-    words = sum(not figure for figure in rest)
-    return numbers and sum(rest) >= words and not is_formula(filled[-1].text)
+    first = squeeze(filled[0].text)
+    numbered = first.isascii() and first.isdecimal() and not figures[1]
+    return numbers and (numbered or sum(rest) * 2 >= len(rest))
 
 
 def _is_note(row: Sequence[Cell]) -> bool:
@@ -187,7 +181,7 @@ def _is_serial(data: Sequence[Sequence[Cell]], header: Sequence[Sequence[Cell]])
 def _header_use(header: Sequence[Sequence[Cell]], column: int) -> str:
     for row in header:
         if column < len(row) and row[column].text:
-            use = _name_headers().get(label_key(row[column].text), "")
+            use = header_use(row[column].text)
             if use:
                 return use
     return ""
@@ -198,6 +192,28 @@ def _beside_names(data: Sequence[Sequence[Cell]], column: int) -> bool:
     words = [row[column].text for row in data if row[column].text]
     short = sum(len(word) <= 12 for word in words)
     return len(set(words)) * 10 >= len(words) * 8 and short * 10 >= len(words) * 9
+
+
+def _body_rows(
+    rows: Sequence[Sequence[Cell]],
+    header: Sequence[Sequence[Cell]],
+    names: int,
+    serials: int,
+    page: int,
+) -> Iterator[BodyRow]:
+    """Split rows into names and cells. A name merged over several rows, each with words of its
+    own (项目名称), or merged by the source itself, holds for all of them."""
+    carried = ""
+    words_follow = _header_use(header, names) == "text"
+    for row in rows:
+        is_blank = not any(cell.text for cell in row[:names])
+        merged = any(cell.covered and cell.rowspan == 0 for cell in row[serials:names])
+        if is_blank and carried and len(row) > names and (merged or words_follow):
+            yield BodyRow(carried, row[names - 1], tuple(row[names:]), page)
+            continue
+        found = _body_row(row, names, serials, page)
+        carried = found.name
+        yield found
 
 
 def _body_row(row: Sequence[Cell], names: int, serials: int, page: int) -> BodyRow:

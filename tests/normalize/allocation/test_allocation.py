@@ -165,3 +165,79 @@ def test_formulas_whose_labels_do_not_count_the_columns_stay_where_they_stand() 
     )  # fmt: skip
     assert [column.formula for column in table.columns] == ["", "", "G=E-F"]
     assert [column.label for column in table.columns] == ["", "", "G"]
+
+
+def items_and_rows(table: AllocationTable) -> tuple[list[str], list[tuple[str, ...]]]:
+    rows = [(row.unit_printed, *(cell.printed for cell in row.cells)) for row in table.rows]
+    return [column.item for column in table.columns], rows
+
+
+def test_blank_remarks_cut_off_at_the_end_of_rows_do_not_shift_the_header() -> None:
+    table = table_of(
+        "补助资金分配表", "县市\t中央\t省级\t合计\t备注", "甲县\t40\t20\t60",
+        "乙县\t30\t20\t50\t脱贫县", "丙县\t30\t10\t40",
+    )  # fmt: skip
+    items, rows = items_and_rows(table)
+    assert items == ["中央", "省级", "合计", "备注"]
+    assert rows[:2] == [("甲县", "40", "20", "60", ""), ("乙县", "30", "20", "50", "脱贫县")]
+
+
+def test_groups_over_leaves_whose_spans_are_lost() -> None:
+    table = table_of(
+        "补助资金分配表", "地区\t中央财政\t省级财政\t合计", "人数\t金额\t人数\t金额",
+        "甲县\t40\t20\t60\t70\t90", "乙县\t30\t20\t50\t80\t100", "丙县\t30\t10\t40\t90\t100",
+    )  # fmt: skip
+    assert items_and_rows(table)[0] == [
+        "中央财政 / 人数", "中央财政 / 金额", "省级财政 / 人数", "省级财政 / 金额", "合计",
+    ]  # fmt: skip
+
+
+def test_a_project_before_the_unit_is_a_column_and_not_a_name() -> None:
+    table = table_of(
+        "项目资金分配表", "序号\t项目名称\t实施单位\t金额（万元）\t完成时间",
+        "1\t道路建设\t甲县\t100\t2022年12月", "2\t水渠\t乙县\t50.5\t2022年11月",
+    )  # fmt: skip
+    items, rows = items_and_rows(table)
+    assert items == ["项目名称", "金额（万元）", "完成时间"]
+    assert rows[0] == ("甲县", "道路建设", "100", "2022年12月")
+
+
+def test_a_name_merged_over_its_projects_holds_for_each() -> None:
+    table = table_of(
+        "项目资金分配表", "市县\t项目名称\t资金", "郑州市\t小计\t150", "\t水库除险\t100",
+        "\t河道治理\t50", "开封市\t小计\t80",
+    )  # fmt: skip
+    assert items_and_rows(table)[1][1] == ("郑州市", "水库除险", "100")
+
+
+def test_a_table_printed_side_by_side_with_itself_is_one_list() -> None:
+    table = table_of(
+        "补助资金分配表", "单位\t金额\t单位\t金额", "甲县\t10\t丙县\t30", "乙县\t20\t丁县\t11",
+    )  # fmt: skip
+    assert items_and_rows(table) == (
+        ["金额"], [("甲县", "10"), ("乙县", "20"), ("丙县", "30"), ("丁县", "11")]
+    )  # fmt: skip
+
+
+def test_years_in_a_header_are_no_figures() -> None:
+    table = table_of("补助资金分配表", "县市\t2020年\t2021年", "甲县\t40\t50", "乙县\t30\t20")
+    assert items_and_rows(table) == (
+        ["2020年", "2021年"],
+        [("甲县", "40", "50"), ("乙县", "30", "20")],
+    )
+
+
+def test_division_codes_and_serial_numbers_are_no_data_columns() -> None:
+    table = table_of(
+        "补助资金分配表", "区划代码\t地区\t人数\t金额", "410100\t郑州市\t1000\t50",
+        "410200\t开封市\t2000\t60", "\t合计\t3000\t110",
+    )  # fmt: skip
+    assert items_and_rows(table)[1] == [
+        ("郑州市", "1000", "50"), ("开封市", "2000", "60"), ("合计", "3000", "110"),
+    ]  # fmt: skip
+
+
+def test_a_cell_lost_between_equals_is_not_placed_by_size_alone() -> None:
+    rows = [f"{n}县\t{3000 + i}\t{i}\t{3000 + 2 * i}" for i, n in enumerate("甲丙丁戊己", 10)]
+    table = table_of("补助资金分配表", "县市\t一批\t二批\t合计", *rows, "乙县\t50\t50")
+    assert table.rows[5].shift_uncertain
