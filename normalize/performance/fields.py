@@ -1,0 +1,196 @@
+"""The header of the indicators: which column holds what."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from enum import StrEnum
+from functools import lru_cache
+
+from normalize.performance.claims import is_claim_like
+from normalize.performance.grid import GridRow, Slot
+from normalize.performance.taxonomy import text_to_level
+from normalize.performance.words import MEMORY, bare, lookup, nearest
+from normalize.text import squeeze
+
+
+class Field(StrEnum):
+    """What a column of the indicators holds, in the usual order of the columns."""
+
+    GROUP = "group"
+    LEVEL1 = "level1"
+    LEVEL2 = "level2"
+    NAME = "name"
+    NATURE = "nature"
+    LONG_TARGET = "long_target"
+    TARGET = "target"
+    MEASURE = "measure"
+    ACTUAL = "actual"
+    WEIGHT = "weight"
+    SCORE = "score"
+    REASON = "reason"
+    NOTE = "note"
+    UNIT = "unit"
+
+
+@dataclass(frozen=True, slots=True)
+class FieldColumn:
+    """A field with the columns that it takes: from `first` up to, not including, `end`."""
+
+    field: Field
+    first: int
+    end: int
+    printed: str
+
+
+@dataclass(frozen=True, slots=True)
+class Header:
+    """The header of a form. `row` and `last` are the indices of its first and last row, -1 where
+    the header is missing and the columns come from the first complete row below. `blocks` counts
+    how many times the indicators stand side by side (long-term and yearly ones). `units` are the
+    names of units in the header of a form that prints a target for each of them; the first one's
+    column, that of the whole, then is the target's."""
+
+    row: int
+    last: int
+    columns: tuple[FieldColumn, ...]
+    blocks: int = 1
+    units: tuple[Slot, ...] = ()
+
+    def has(self, field: Field) -> bool:
+        """Whether the form prints a column of this kind."""
+        return any(column.field is field for column in self.columns)
+
+
+_NAMES = frozenset({Field.NAME, Field.LEVEL2})
+_VALUES = frozenset({Field.TARGET, Field.ACTUAL, Field.LONG_TARGET})
+_ORDER = {field: rank for rank, field in enumerate(Field)}
+_LEVELS = (Field.LEVEL1, Field.LEVEL2, Field.NAME)
+
+
+@lru_cache(maxsize=MEMORY)
+def _candidates(text: str) -> tuple[Field, ...]:
+    """The fields that a header cell may name: one where it is clear, none where it names none."""
+    known = lookup("headers", "printed", "meaning")
+    key = bare(text)
+    if key in known:
+        return (Field(known[key]),)
+    starts = [word for word in known if len(word) >= 3 and key.startswith(word)]
+    if starts and len(key) <= 24:
+        return (Field(known[max(starts, key=len)]),)
+    return tuple(sorted({Field(known[word]) for word in nearest(key, tuple(known))}))
+
+
+def row_to_fields(row: GridRow) -> Mapping[int, Field]:
+    """Column to field for the cells of a row that are header words; a word garbled into two
+    possible ones (`□级指标`) takes the one that is left between its neighbours."""
+    sure: dict[int, Field] = {}
+    unsure: dict[int, tuple[Field, ...]] = {}
+    for slot in row.filled:
+        fields = _candidates(slot.text)
+        if len(fields) == 1:
+            sure[slot.column] = fields[0]
+        elif fields:
+            unsure[slot.column] = fields
+    for column, fields in unsure.items():
+        before = max((_ORDER[f] for c, f in sure.items() if c < column), default=-1)
+        after = min((_ORDER[f] for c, f in sure.items() if c > column), default=len(_ORDER))
+        left = [f for f in fields if before < _ORDER[f] < after and f not in sure.values()]
+        if left:
+            sure[column] = min(left, key=_ORDER.__getitem__)
+    return dict(sorted(sure.items()))
+
+
+def is_header(row: GridRow) -> bool:
+    """Whether a row is a header of indicators: three kinds of header words, values among them."""
+    fields = row_to_fields(row)
+    kinds = set(fields.values())
+    levels = kinds & {Field.LEVEL1, Field.LEVEL2, Field.NAME}
+    if not kinds & _NAMES or (len(fields) * 2 < len(row.filled) and len(levels) < len(_LEVELS)):
+        return False
+    return (len(levels) >= 2 and len(kinds) >= 3) or (
+        bool(kinds & _VALUES) and len(kinds - {Field.NOTE, Field.GROUP}) >= 3
+    )
+
+
+def grid_to_header(rows: Sequence[GridRow]) -> Header | None:
+    """Finds the header of the indicators, a second header row merged into it.
+
+    Where none can be read, the first row that prints two levels, a name and a value shows the
+    columns (`row` is then -1).
+    """
+    for number, row in enumerate(rows):
+        if is_header(row):
+            fields = {c: (f, _slot(row, c).text) for c, f in row_to_fields(row).items()}
+            last = number
+            if number + 1 < len(rows) and _continues(rows[number + 1]):
+                last += 1
+                for column, field in row_to_fields(rows[last]).items():
+                    fields[column] = (field, _slot(rows[last], column).text)
+            units = () if _VALUES & {f for f, _ in fields.values()} else _unit_names(row, fields)
+            for slot in units:
+                first = slot is units[0]
+                fields[slot.column] = (Field.TARGET if first else Field.UNIT, slot.text)
+            return replace(_to_header(number, last, fields, _width(rows)), units=units)
+    return _header_from_body(rows)
+
+
+def _unit_names(row: GridRow, fields: Mapping[int, tuple[Field, str]]) -> tuple[Slot, ...]:
+    """What stands right of the names in a header without a word for values: names of units."""
+    name = max((c for c, (field, _) in fields.items() if field is Field.NAME), default=None)
+    if name is None:
+        return ()
+    return tuple(s for s in row.filled if s.column > name and s.column not in fields)
+
+
+def _slot(row: GridRow, column: int) -> Slot:
+    return next(slot for slot in row.slots if slot.column == column)
+
+
+def _width(rows: Sequence[GridRow]) -> int:
+    return max(len(row.slots) for row in rows)
+
+
+def _continues(row: GridRow) -> bool:
+    fields = row_to_fields(row)
+    return len(fields) == len(row.filled) and not set(fields.values()) <= {Field.GROUP, Field.NOTE}
+
+
+def _to_header(
+    number: int, last: int, fields: Mapping[int, tuple[Field, str]], width: int
+) -> Header:
+    columns = sorted(fields)
+    ends = [*columns[1:], max(width, columns[-1] + 1)]
+    found = tuple(
+        FieldColumn(fields[first][0], first, end, fields[first][1])
+        for first, end in zip(columns, ends, strict=True)
+    )
+    blocks = max(sum(c.field is f for c in found) for f in (Field.NAME, Field.TARGET, Field.LEVEL2))
+    return Header(number, last, _one_block(found) if blocks > 1 else found, max(blocks, 1))
+
+
+def _one_block(columns: tuple[FieldColumn, ...]) -> tuple[FieldColumn, ...]:
+    """Of indicators side by side, the yearly ones: those said to be so, else the rightmost.
+
+    A column that stands once (一级指标 at the left, 备注 at the right) belongs to every block. The
+    columns of the other blocks stay, as notes, so that their cells have a place.
+    """
+    kept = []
+    for field in dict.fromkeys(column.field for column in columns):
+        same = [column for column in columns if column.field is field]
+        yearly = [column for column in same if "年度" in squeeze(column.printed)]
+        kept.append((yearly or same)[-1])
+    return tuple(c if c in kept else replace(c, field=Field.NOTE) for c in columns)
+
+
+def _header_from_body(rows: Sequence[GridRow]) -> Header | None:
+    for row in rows:
+        filled = row.filled
+        if len(filled) < 4:
+            continue
+        one, two, name, value = filled[:4]
+        levels = text_to_level(one.text).level1 and text_to_level(two.text).level2
+        if levels and is_claim_like(value.text):
+            slots = (one, two, name, value)
+            kinds = (*_LEVELS, Field.TARGET)
+            fields = {s.column: (f, "") for s, f in zip(slots, kinds, strict=True)}
+            return _to_header(-1, -1, fields, _width(rows))
+    return None
