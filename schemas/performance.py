@@ -48,11 +48,21 @@ class Claim:
 
 
 @dataclass(frozen=True, slots=True)
+class UnitTarget:
+    """The target that a form in across form sets for one unit: the head of its column."""
+
+    unit: str
+    target: Claim
+
+
+@dataclass(frozen=True, slots=True)
 class Indicator:
     """One row of a performance table. `number` counts from 1 within the table.
 
-    `level1` and `level2` are canonical names; `level2_printed` is what stood at that place, filled
-    down from a merged cell. `moved` says that the printed level was wrong and `level2` is right.
+    `by_unit` holds a target for each unit, in the order of the rows of the table's `amounts`,
+    where the form sets one for each; `target` is then the first. `level1` and `level2` are
+    canonical names; `level2_printed` is what stood at that place, filled down from a merged cell.
+    `moved` says that the printed level was wrong and `level2` is right.
     """
 
     number: int
@@ -68,6 +78,7 @@ class Indicator:
     score: Quantity | None
     reason: str
     ref: Ref
+    by_unit: tuple[UnitTarget, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

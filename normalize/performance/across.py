@@ -1,9 +1,10 @@
 """Forms in across form: a column a unit, with the amounts of each unit in its column."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
-from normalize.performance.claims import is_claim_like
+from normalize.performance.claims import is_claim_like, text_to_claim
+from normalize.performance.fields import Field, FieldColumn, Header
 from normalize.performance.grid import GridRow, Slot
 from normalize.performance.labels import AMOUNTS, text_to_meaning
 from normalize.performance.taxonomy import is_level
@@ -11,10 +12,10 @@ from normalize.performance.upright import Draft
 from normalize.performance.words import bare, lookup
 from normalize.quantities import text_to_quantity
 from schemas.findings import Cause, Finding, Severity
+from schemas.performance import Budget, UnitTarget
 from schemas.tables import AllocationTable, CellKind, Column, Part, Quantity, Row
 
 _FEWEST = 2
-_TARGETS = "绩效指标"
 
 
 def rows_to_units(rows: Sequence[GridRow]) -> tuple[Slot, ...]:
@@ -37,6 +38,32 @@ def rows_to_units(rows: Sequence[GridRow]) -> tuple[Slot, ...]:
                 return _all_names(rows[above], min(numbers))
         return ()
     return ()
+
+
+def with_own_targets(header: Header, rows: Sequence[GridRow]) -> Header:
+    """The header with a target column for each unit, where the form prints a target for each.
+
+    In `一级指标 | 二级指标 | 三级指标 | 指标值 | |` above `… | 发放人数 | ≥58处 | ≥16处 | ≥12处`
+    the names of the units stand with the amounts further up. It is so where most rows have two
+    values and more below these names; one value in a row is the target of the whole.
+    """
+    units = rows_to_units(rows[: max(header.row, 0)])
+    below = [row for row in rows[header.last + 1 :] if len(row.filled) > 1]
+    columns = {unit.column for unit in units}
+    several = sum(
+        sum(slot.column in columns and is_claim_like(slot.text) for slot in row.filled) >= _FEWEST
+        for row in below
+    )
+    if header.units or not units or several * 2 < max(len(below), 1):
+        return header
+    first = units[0].column
+    before = tuple(column for column in header.columns if column.first < first)
+    ends = [*(unit.column for unit in units[1:]), units[-1].column + 1]
+    own = tuple(
+        FieldColumn(Field.UNIT if at else Field.TARGET, unit.column, end, unit.text)
+        for at, (unit, end) in enumerate(zip(units, ends, strict=True))
+    )
+    return replace(header, columns=(*before, *own), units=units)
 
 
 def _all_names(row: GridRow, first: int) -> tuple[Slot, ...]:
@@ -70,33 +97,25 @@ def _is_name(slot: Slot) -> bool:
 
 @dataclass(frozen=True, slots=True)
 class AcrossForm:
-    """A form in across form: its rows above the indicators, its units, and its indicators where
-    each unit has a target of its own (else none)."""
+    """A form in across form: its rows above the indicators, and its units."""
 
     part: Part
     rows: tuple[GridRow, ...]
     units: tuple[Slot, ...]
     measure: str
-    drafts: tuple[Draft, ...]
 
 
 def across_to_amounts(form: AcrossForm, number: int) -> AllocationTable:
-    """The values by unit as an allocation table: a row a unit, a column an amount of the form.
-
-    Targets by unit are columns too, behind the amounts, under 绩效指标 and the indicator's name.
-    """
+    """The values by unit as an allocation table: a row a unit, a column an amount of the form."""
     found = [(label, row) for row in form.rows if (label := _amount_label(row)) is not None]
-    paths: list[tuple[str, ...]] = [(label.text.rstrip(":： "),) for label, _ in found]
-    paths += [(_TARGETS, draft.name) for draft in form.drafts]
-    measures = [form.measure for _ in found] + ["" for _ in form.drafts]
     table = form.part.tables[0]
     return AllocationTable(
         number,
         form.part.title,
         form.measure,
         tuple(
-            Column(i, path, "", "", measure, is_text=len(path) > 1)
-            for i, (path, measure) in enumerate(zip(paths, measures, strict=True), start=1)
+            Column(i, (label.text.rstrip(":： "),), "", "", form.measure, is_text=False)
+            for i, (label, _) in enumerate(found, start=1)
         ),
         tuple(_unit_row(at, unit, form, found) for at, unit in enumerate(form.units, start=1)),
         table.reader,
@@ -106,20 +125,33 @@ def across_to_amounts(form: AcrossForm, number: int) -> AllocationTable:
     )
 
 
+def budget_of_whole(budget: Budget, rows: Sequence[GridRow], units: Sequence[Slot]) -> Budget:
+    """The budget without amounts that stand in the column of another unit than the first."""
+    others = {
+        slot.ref for row in rows for unit in units[1:] if (slot := row.at(unit.column)) is not None
+    }
+    kept = {
+        name: quantity
+        for name in ("total", "fiscal", "other", "budget", "executed")
+        if (quantity := getattr(budget, name)) is not None and quantity.ref not in others
+    }
+    return Budget(**kept)
+
+
 def _unit_row(
     number: int, unit: Slot, form: AcrossForm, found: Sequence[tuple[Slot, GridRow]]
 ) -> Row:
-    cells = [_cell(row, unit, label) for label, row in found]
-    cells += [_target(draft, unit) for draft in form.drafts]
-    return Row(number, unit.text, tuple(cells), form.part.tables[0].page, unit.ref)
+    cells = tuple(_cell(row, unit, label) for label, row in found)
+    return Row(number, unit.text, cells, form.part.tables[0].page, unit.ref)
 
 
-def _target(draft: Draft, unit: Slot) -> Quantity:
-    """A target as a cell of words: its claim is that of the indicator, here it is only kept."""
-    slot = draft.by_column.get(unit.column)
-    if slot is None:
-        return Quantity("", CellKind.BLANK, None, 0, "", draft.ref)
-    return Quantity(slot.text, CellKind.TEXT, None, 0, "", slot.ref)
+def draft_to_unit_targets(draft: Draft, units: Sequence[Slot]) -> tuple[UnitTarget, ...]:
+    """The target of an indicator for each unit; a place that prints none is a blank target."""
+    found = [(unit.text, draft.by_column.get(unit.column)) for unit in units]
+    return tuple(
+        UnitTarget(name, text_to_claim(slot.text if slot else "", slot.ref if slot else draft.ref))
+        for name, slot in found
+    )
 
 
 def _cell(row: GridRow, name: Slot, label: Slot) -> Quantity:

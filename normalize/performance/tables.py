@@ -3,10 +3,17 @@
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from normalize.performance.across import AcrossForm, across_to_amounts, rows_to_units
+from normalize.performance.across import (
+    AcrossForm,
+    across_to_amounts,
+    budget_of_whole,
+    draft_to_unit_targets,
+    rows_to_units,
+    with_own_targets,
+)
 from normalize.performance.evidence import Ballots, count_votes, evidences, votes
 from normalize.performance.fields import Field, Header, grid_to_header
-from normalize.performance.grid import GridRow, tables_to_grid
+from normalize.performance.grid import GridRow, Slot, tables_to_grid
 from normalize.performance.heads import Head, head_findings, rows_to_head
 from normalize.performance.indicators import drafts_to_indicators, target_of
 from normalize.performance.levels import printed_to_levels
@@ -61,6 +68,8 @@ def parts_to_performance(
 def _part_to_form(part: Part) -> _Form:
     rows = tables_to_grid(part.tables)
     header = grid_to_header(rows) if rows else None
+    if header is not None:
+        header = with_own_targets(header, rows)
     drafts, others = rows_to_drafts(rows, header) if header else ((), ())
     above = rows if header is None else rows[: header.row] if header.row >= 0 else others
     printed = drafts_to_printed(drafts)
@@ -91,6 +100,12 @@ def _form_to_table(form: _Form, number: int, ballots: Ballots) -> PerformanceTab
     targets = [(draft.name, target_of(draft)) for draft in form.drafts]
     levels = printed_to_levels(form.printed, evidences(targets, voted), form.damaged)
     indicators, findings = drafts_to_indicators(form.drafts, form.printed, levels, number)
+    if form.header and form.header.units:
+        units = form.header.units
+        indicators = tuple(
+            replace(indicator, by_unit=draft_to_unit_targets(draft, units))
+            for indicator, draft in zip(indicators, form.drafts, strict=True)
+        )
     columns = {column.field for column in form.header.columns} if form.header else set()
     return PerformanceTable(
         number=number,
@@ -99,7 +114,7 @@ def _form_to_table(form: _Form, number: int, ballots: Ballots) -> PerformanceTab
         measure=form.head.measure,
         budget_unit=squeeze(form.head.budget_unit),
         project=form.head.project,
-        budget=form.head.budget,
+        budget=budget_of_whole(form.head.budget, form.rows, _units(form)),
         goal=form.head.goal,
         result=form.head.result,
         indicators=indicators,
@@ -132,15 +147,19 @@ def _lines(part: Part) -> tuple[Line, ...]:
 
 
 def _amounts(form: _Form, number: int) -> AllocationTable | None:
-    if form.header is None:
-        return None
-    above = form.rows[: max(form.header.row, 0)]
-    own_targets = form.header.units
-    units = own_targets or rows_to_units(above)
+    units = _units(form)
     if not units:
         return None
-    drafts = form.drafts if own_targets else ()
-    return across_to_amounts(AcrossForm(form.part, above, units, form.head.measure, drafts), number)
+    return across_to_amounts(AcrossForm(form.part, _above(form), units, form.head.measure), number)
+
+
+def _above(form: _Form) -> tuple[GridRow, ...]:
+    return form.rows[: max(form.header.row, 0)] if form.header else ()
+
+
+def _units(form: _Form) -> tuple[Slot, ...]:
+    """The units of a form in across form; none in an upright one."""
+    return (form.header.units if form.header else ()) or rows_to_units(_above(form))
 
 
 def _form_findings(form: _Form, number: int) -> tuple[Finding, ...]:

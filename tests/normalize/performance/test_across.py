@@ -54,13 +54,16 @@ def test_a_target_for_each_unit() -> None:
     )
     assert table.amounts is not None
     assert [i.target.printed for i in table.indicators] == ["≥5000人", "≥95%"]
-    rows = [[cell.printed for cell in row.cells] for row in table.amounts.rows]
-    assert rows == [
-        ["1,000", "≥5000人", "≥95%"],
-        ["400", "≥2000人", ""],
-        ["600", "≥3000人", "≥90%"],
+    by_unit = [[(t.unit, t.target.printed) for t in i.by_unit] for i in table.indicators]
+    assert by_unit == [
+        [("全州", "≥5000人"), ("甲县", "≥2000人"), ("乙县", "≥3000人")],
+        [("全州", "≥95%"), ("甲县", ""), ("乙县", "≥90%")],
     ]
-    assert table.amounts.columns[1].path == ("绩效指标", "发放人数")
+    assert [[c.printed for c in row.cells] for row in table.amounts.rows] == [
+        ["1,000"],
+        ["400"],
+        ["600"],
+    ]
     assert rules(table) == []
 
 
