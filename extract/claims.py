@@ -6,36 +6,53 @@ scheduling, Kleinberg and Tardos, Algorithm Design, section 6.1).
 """
 
 from bisect import bisect_right
+from collections import Counter
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
-from schemas.source import Cell, Line, RawTable
+import regex
+
+from schemas.source import Block, Cell, Line, RawTable
 
 ReadLines = Callable[[Sequence[Line]], "list[Claim]"]
+
+_HAN = r"一-鿿㐀-䶿"
+_SHORT_WORD = regex.compile(rf"[{_HAN}]|(?![XxＸOo])\p{{L}}")
+_NO_FIGURE = regex.compile(r"[^\d⁰¹²³⁴-⁹.,，%％‰\-－−—+()（） ×X/■�?？▲]")
+_HAS_DIGIT = regex.compile(r"\d")
+_HAN_FIRST = regex.compile(rf"[{_HAN}]")
+_TELEPHONE = regex.compile(r"[(（]?0\d{2,3}[)）]?[-－—]\d{7,8}")
+_PLAIN_FIGURE = regex.compile(r"-?[0-9][0-9.,]*+%?")
+_SAME = 1e-9
 
 
 @dataclass(frozen=True, slots=True)
 class Claim:
-    """Lines `first` to `last` (indices, inclusive) read as one table, with lines of running text
-    that the reader found before it on the same lines. `sense` is from 0 to 1."""
+    """Lines `first` to `last` (indices, inclusive) read as `blocks`, which say all that these
+    lines print, in print order. `sense` is from 0 to 1."""
 
     first: int
     last: int
-    table: RawTable
+    blocks: tuple[Block, ...]
     sense: float
-    before: tuple[Line, ...] = ()
 
     @property
     def weight(self) -> float:
         """Cells that make sense: more of them in one claim beat fewer in another."""
-        return self.sense * sum(bool(cell.text) for row in self.table.rows for cell in row)
+        return self.sense * sum(
+            bool(cell.text)
+            for block in self.blocks
+            if isinstance(block, RawTable)
+            for row in block.rows
+            for cell in row
+        )
 
 
 def best_claims(claims: Sequence[Claim]) -> list[Claim]:
     """The claims without overlap whose weights add up to most, in print order.
 
     Between equals the claim that comes first in `claims` is taken, so the order of the readers
-    is an order of preference.
+    is an order of preference. A claim of no weight is never taken.
     """
     ordered = sorted(claims, key=lambda claim: claim.last)
     ends = [claim.last for claim in ordered]
@@ -44,7 +61,7 @@ def best_claims(claims: Sequence[Claim]) -> list[Claim]:
     for i, claim in enumerate(ordered):
         before = bisect_right(ends, claim.first - 1, 0, i)
         taken = best[before] + claim.weight
-        take[i] = taken > best[i] + 1e-9
+        take[i] = taken > best[i] + _SAME
         best[i + 1] = max(taken, best[i])
     chosen: list[Claim] = []
     i = len(ordered)
@@ -62,32 +79,40 @@ def sense_of(rows: Sequence[Sequence[Cell]]) -> float:
     The first half is the share of rows of the commonest length, the second the share of cells
     that are of their column's commoner kind, figure or words, blanks aside.
     """
-    filled = [row for row in rows if sum(bool(cell.text) for cell in row) > 1]
+    filled = [row for row in rows if sum(1 for cell in row if cell.text) > 1]
     if not filled:
         return 0.0
-    lengths = [len(row) for row in filled]
-    usual = max(set(lengths), key=lambda length: (lengths.count(length), length))
+    usual = usual_length(filled)
     regular = [row for row in filled if len(row) == usual]
     agreeing = total = 0
     for column in range(usual):
         kinds = [looks_like_figure(row[column].text) for row in regular if row[column].text]
-        agreeing += max(sum(kinds), len(kinds) - sum(kinds))
+        figures = sum(kinds)
+        agreeing += max(figures, len(kinds) - figures)
         total += len(kinds)
     return 0.5 * len(regular) / len(filled) + 0.5 * agreeing / max(total, 1)
+
+
+def usual_length(rows: Sequence[Sequence[object]]) -> int:
+    """The commonest length of the rows, the longest of several; 0 without rows."""
+    lengths = Counter(map(len, rows))
+    return max(lengths, key=lambda length: (lengths[length], length), default=0)
 
 
 def looks_like_figure(text: str) -> bool:
     """Whether a cell is filled with figures rather than words: 1,234.5, 60%, ×, —, 12人.
 
-    >>> [looks_like_figure(t) for t in ("96272", "60%", "×", "12人", "伊宁县", "2020年2季度")]
-    [True, True, True, True, False, False]
+    >>> [looks_like_figure(t) for t in ("96272", "60%", "×", "12人", "-4,360")]
+    [True, True, True, True, True]
+    >>> [looks_like_figure(t) for t in ("伊宁县", "2020年2季度", "市123456", "0991-1234567")]
+    [False, False, False, False]
     """
     text = text.strip()
-    if not text:
-        return False
-    if len(text) <= 2 and not any(
-        "一" <= c <= "鿿" or (c.isalpha() and c not in "XxＸOo") for c in text
-    ):
+    if not text or _PLAIN_FIGURE.fullmatch(text):
+        return bool(text)
+    if len(text) <= 2 and not _SHORT_WORD.search(text):
         return True
-    figures = sum(c.isdigit() or c in ".,，%％-−－—+()（） ×X/■?？" for c in text)
-    return text[-1:] != "年" and figures * 3 >= len(text) * 2 and any(c.isdigit() for c in text)
+    if not _HAS_DIGIT.search(text) or text[-1] == "年" or _HAN_FIRST.match(text):
+        return False
+    words = len(_NO_FIGURE.findall(text))
+    return words * 3 <= len(text) and (len(text) < 11 or not _TELEPHONE.fullmatch(text))

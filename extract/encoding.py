@@ -1,8 +1,8 @@
 """Bytes to text: which encoding a file is in.
 
 Statistical detectors take short GBK texts for Korean, so the order is fixed: a byte-order mark,
-strict UTF-8, UTF-16 that shows itself by its zero bytes, then GB18030 and Big5 by how plain the
-text comes out.
+UTF-8, UTF-16 that shows itself by its zero bytes, then GB18030, Big5 and UTF-16 by how plain the
+text comes out. A few broken bytes never lose a text: U+FFFD stands where they stood.
 """
 
 import codecs
@@ -12,26 +12,42 @@ import regex
 
 from schemas.errors import BinaryDocumentError, EmptyDocumentError
 
+# UTF-32 first: its little-endian mark begins with that of UTF-16.
 _MARKS: tuple[tuple[bytes, str], ...] = (
+    (codecs.BOM_UTF32_LE, "utf-32-le"),
+    (codecs.BOM_UTF32_BE, "utf-32-be"),
     (codecs.BOM_UTF8, "utf-8"),
     (codecs.BOM_UTF16_LE, "utf-16-le"),
     (codecs.BOM_UTF16_BE, "utf-16-be"),
 )
+# Formats whose bytes are ASCII but whose text is hidden in codes: read as text they are nonsense.
+_CODED: tuple[tuple[bytes, str], ...] = (
+    (b"{\\rtf", "rich text (RTF)"),
+    (b"MIME-Version:", "a web archive (MHTML)"),
+    (b"From: <Saved by", "a web archive (MHTML)"),
+)
 _SAMPLE = 20_000
 _LEAST_PLAIN = 0.9
-_CONTROL = regex.compile(r"[\x00-\x08\x0e-\x1f\x7f]")
-_PLAIN = regex.compile(r"[\x20-\x7e\s　-〿\p{Han}＀-￯‐-⁯℀-⅏①-⓿■-◿×÷±°·]")
+_LEAST_COMMON = 0.6
+# Of the characters beyond ASCII one in so many may be broken.
+_MOST_BROKEN = 20
+_CONTROL = regex.compile(r"[\x00-\x06\x08\x0e-\x1f\x7f]")
+_PLAIN = regex.compile(r"[\x20-\x7e\s　-〿\p{Han}＀-￯‐-⁯℀-⅏①-⓿■-◿×÷±°·\ufffd]")
 # Characters of these blocks fill a text when Big5 is read as GBK or the other way round.
-_RARE = regex.compile(r"[\p{Co}\p{Cn}぀-ヿ㄀-ㄯА-я─-╿㐀-䶿]")
+_RARE = regex.compile(r"[\p{Co}\p{Cn}\p{Hangul}぀-ヿ㄀-ㄯА-я─-╿㐀-䶿]")
+_HAN = regex.compile(r"[一-鿿]")
+_LATIN = regex.compile(r"[\x80-ÿŒœŠšŽžŸƒˆ˜–—‘’‚“”„†‡•…‰‹›€™]")
 
 
 @dataclass(frozen=True, slots=True)
 class DecodedText:
-    """A decoded text. `wrong_mark` names the encoding that a byte-order mark wrongly claimed."""
+    """A decoded text. `wrong_mark` names the encoding that a byte-order mark wrongly claimed;
+    `was_latin` says that the file held Chinese that some program had taken for Windows-1252."""
 
     text: str
     encoding: str
     wrong_mark: str = ""
+    was_latin: bool = False
 
 
 def bytes_to_text(data: bytes) -> DecodedText:
@@ -47,39 +63,48 @@ def bytes_to_text(data: bytes) -> DecodedText:
     """
     if not data.strip(b"\x00 \t\r\n\x0c"):
         raise EmptyDocumentError("the file holds no text")
-    for mark, encoding in _MARKS:
-        if data.startswith(mark):
-            text = _decode(data[len(mark) :], encoding)
-            if text is not None and _is_text(text):
-                return _not_empty(DecodedText(text, encoding))
-            return _guess(data[len(mark) :], wrong_mark=encoding)
-    return _guess(data, wrong_mark="")
-
-
-def _guess(data: bytes, wrong_mark: str) -> DecodedText:
-    encodings = ("utf-8", _utf16_by_zeros(data), _chinese_by_plainness(data))
-    for encoding in filter(None, encodings):
-        text = _decode(data, encoding)
-        if text is not None and _is_text(text):
-            return _not_empty(DecodedText(text, encoding, wrong_mark))
-    # A few broken bytes in a long text must not lose the text: U+FFFD marks where they stood.
-    text = data.decode("utf-8", errors="replace")
-    if text.count("�") * 50 < len(text) and _is_text(text):
-        return _not_empty(DecodedText(text, "utf-8", wrong_mark))
-    raise BinaryDocumentError("the bytes are no text in UTF-8, UTF-16, GB18030 or Big5")
-
-
-def _not_empty(decoded: DecodedText) -> DecodedText:
-    if not decoded.text.strip("﻿\u200b \t\r\n\x0c"):
+    for start, name in _CODED:
+        if data.startswith(start):
+            raise BinaryDocumentError(f"the file is {name}, not plain text")
+    decoded = _by_mark(data) or _guess(data)
+    if decoded is None:
+        raise BinaryDocumentError("the bytes are no text in UTF-8, UTF-16, GB18030 or Big5")
+    if not decoded.text.strip("\ufeff\u200b \t\r\n\x0c"):
         raise EmptyDocumentError("the file holds no text")
     return decoded
 
 
+def _by_mark(data: bytes) -> DecodedText | None:
+    for mark, encoding in _MARKS:
+        if not data.startswith(mark):
+            continue
+        text = _decode(data[len(mark) :], encoding)
+        if text is not None and _is_text(text):
+            return _without_latin(DecodedText(text, encoding))
+        guessed = _guess(data[len(mark) :])
+        return guessed and DecodedText(guessed.text, guessed.encoding, encoding, guessed.was_latin)
+    return None
+
+
+def _guess(data: bytes) -> DecodedText | None:
+    text = _decode(data, "utf-8")
+    # That bytes are UTF-8 is no accident, whatever script they are in.
+    if text is not None and _is_controlled(text):
+        return _without_latin(DecodedText(text, "utf-8"))
+    wide = _utf16_by_zeros(data)
+    text = _decode(data, wide) if wide else None
+    if wide and text is not None and _is_text(text):
+        return DecodedText(text, wide)
+    return _plainest_chinese(data)
+
+
 def _decode(data: bytes, encoding: str) -> str | None:
-    try:
-        return data.decode(encoding)
-    except UnicodeDecodeError:
+    """The text with U+FFFD for broken bytes, or None where they are more than a few."""
+    text = data.decode(encoding, errors="replace")
+    broken = text.count("\ufffd")
+    if broken and broken * _MOST_BROKEN > len(text) - len(text.encode("ascii", errors="ignore")):
         return None
+    return text
 
 
 def _utf16_by_zeros(data: bytes) -> str | None:
@@ -91,14 +116,41 @@ def _utf16_by_zeros(data: bytes) -> str | None:
     return "utf-16-le" if odd > even else "utf-16-be"
 
 
-def _chinese_by_plainness(data: bytes) -> str | None:
-    """GB18030 or Big5, whichever gives more common characters; None where neither decodes."""
-    scores = {
-        encoding: _plainness(text)
-        for encoding in ("gb18030", "big5")
-        if (text := _decode(data, encoding)) is not None
-    }
-    return max(scores, key=lambda encoding: scores[encoding], default=None)
+def _plainest_chinese(data: bytes) -> DecodedText | None:
+    """Of the encodings in which the bytes are a text the one with most common characters.
+
+    A reading without broken bytes goes before every one that has some.
+    """
+    best: tuple[bool, float] | None = None
+    chosen: DecodedText | None = None
+    for encoding in ("gb18030", "big5", "utf-16-le", "utf-16-be"):
+        text = _decode(data, encoding)
+        if text is None or not _is_text(text) or _share_of_common(text) < _LEAST_COMMON:
+            continue
+        score = ("\ufffd" not in text, _plainness(text))
+        if best is None or score > best:
+            best, chosen = score, DecodedText(text, encoding)
+    return chosen
+
+
+def _without_latin(decoded: DecodedText) -> DecodedText:
+    """Undo what a program did that took Chinese bytes for Windows-1252 and saved the result.
+
+    `ÐÂ½®Î¬Îá¶û` is 新疆维吾尔 again. Left alone where the text has Chinese of its own.
+    """
+    sample = decoded.text[:_SAMPLE]
+    latin = len(_LATIN.findall(sample))
+    if latin < 8 or _HAN.search(sample) or latin * 5 < len(sample):
+        return decoded
+    data = b"".join(
+        char.encode("latin-1" if ord(char) < 256 else "cp1252", errors="replace")
+        for char in decoded.text
+    )
+    undone = _decode(data, "utf-8")
+    found = DecodedText(undone, "utf-8") if undone is not None else _plainest_chinese(data)
+    if found is None or not _is_text(found.text) or not _HAN.search(found.text):
+        return decoded
+    return DecodedText(found.text, found.encoding, was_latin=True)
 
 
 def _plainness(text: str) -> float:
@@ -108,10 +160,17 @@ def _plainness(text: str) -> float:
     GBK, Big5 text falls outside them, and traditional text read as Big5 stays in its own level 1.
     """
     sample = text[:_SAMPLE]
-    han = [c for c in sample if "一" <= c <= "鿿"]
-    common = sum(_is_common(c) for c in han)
+    han = _HAN.findall(sample)
+    common = sum(map(_is_common, han))
     rare = len(_RARE.findall(sample))
     return (common - len(han) / 2 - 2 * rare) / (len(sample) or 1)
+
+
+def _share_of_common(text: str) -> float:
+    """Share of the common ones among the Chinese characters: above 0.9 in any notice, but below
+    0.5 in the signs that a wrong encoding makes of it. 1 where there are none."""
+    han = _HAN.findall(text[:_SAMPLE])
+    return sum(map(_is_common, han)) / len(han) if han else 1.0
 
 
 def _is_common(char: str) -> bool:
@@ -123,8 +182,11 @@ def _is_common(char: str) -> bool:
     return False
 
 
+def _is_controlled(text: str) -> bool:
+    sample = text[:_SAMPLE]
+    return len(_CONTROL.findall(sample)) * 100 <= len(sample)
+
+
 def _is_text(text: str) -> bool:
     sample = text[:_SAMPLE]
-    if len(_CONTROL.findall(sample)) * 100 > len(sample):
-        return False
-    return len(_PLAIN.findall(sample)) >= _LEAST_PLAIN * len(sample)
+    return _is_controlled(sample) and len(_PLAIN.findall(sample)) >= _LEAST_PLAIN * len(sample)

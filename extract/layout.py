@@ -1,19 +1,24 @@
 """Documents to layouts: the recipe of this package."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from pathlib import PurePath
 
-from extract.claims import Claim, ReadLines, best_claims
+from extract.claims import ReadLines, best_claims
 from extract.encoding import DecodedText, bytes_to_text
+from extract.limits import LONGEST_LINE, MOST_BYTES, MOST_CHARACTERS, MOST_LINES, MOST_SIGNS
 from extract.lines import text_to_lines
+from extract.readers.cell_lines import read_cell_lines
 from extract.readers.commas import read_commas
 from extract.readers.html import html_to_blocks, read_html_tables
+from extract.readers.one_line import read_one_line
 from extract.readers.separated import read_pipes, read_tabs
-from extract.readers.sequence import read_cell_lines, read_one_line
 from extract.readers.spaces import read_spaces
 from schemas.errors import EmptyDocumentError, TooLargeError, UnsupportedMediaError
 from schemas.findings import Cause, Finding, Severity
-from schemas.source import Block, Document, Layout, Line, Media
+from schemas.source import Block, Document, Layout, Line, Media, Ref
+
+__all__ = ["MOST_BYTES", "Extraction", "document_to_layout", "lines_to_layout"]
 
 # In the order of preference where two make equal sense.
 READERS: tuple[ReadLines, ...] = (
@@ -27,9 +32,6 @@ READERS: tuple[ReadLines, ...] = (
 )
 
 _TEXT_MEDIA = frozenset({Media.TEXT, Media.MARKDOWN, Media.HTML})
-# A long notice with its attachments is 200 KB; a line of it, a whole table at most.
-MOST_BYTES = 20_000_000
-LONGEST_LINE = 1_000_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,58 +56,80 @@ def document_to_layout(document: Document) -> Extraction:
     if document.media is Media.HTML:
         layout = Layout(html_to_blocks(decoded.text))
     else:
-        lines = text_to_lines(decoded.text)
-        longest = max(lines, key=lambda line: len(line.text))
-        if len(longest.text) > LONGEST_LINE:
-            raise TooLargeError(f"line {longest.ref} has {len(longest.text):,} characters")
-        layout = lines_to_layout(lines)
+        layout = lines_to_layout(_text_to_lines(decoded.text))
     if not any(_prints(block) for block in layout.blocks):
         raise EmptyDocumentError("the file holds no text that prints")
-    return Extraction(layout, _encoding_findings(decoded, layout))
+    return Extraction(layout, _encoding_findings(document, decoded, layout))
+
+
+def _text_to_lines(text: str) -> tuple[Line, ...]:
+    if len(text) > MOST_CHARACTERS:
+        raise TooLargeError(f"more than {MOST_CHARACTERS:,} characters are too many for a notice")
+    if max(text.count("\n"), text.count("\r")) > MOST_LINES:
+        raise TooLargeError(f"more than {MOST_LINES:,} lines are too many for a notice")
+    if sum(map(text.count, "\t|｜,，;；")) > MOST_SIGNS:
+        raise TooLargeError(f"more than {MOST_SIGNS:,} cells are too many for a notice")
+    lines = text_to_lines(text)
+    longest = max(lines, key=lambda line: len(line.text))
+    if len(longest.text) > LONGEST_LINE:
+        raise TooLargeError(f"line {longest.ref} has {len(longest.text):,} characters")
+    return lines
 
 
 def lines_to_layout(lines: Sequence[Line]) -> Layout:
-    """Let every reader look at the lines and take the claims that make most sense together."""
+    """Let every reader look at the lines and take the claims that make most sense together.
+
+    What no claim takes stays a line.
+    """
     claims = best_claims([claim for read in READERS for claim in read(lines)])
     blocks: list[Block] = []
     at = 0
     for claim in claims:
         blocks.extend(lines[at : claim.first])
-        blocks.extend(_lines_within(lines, claim))
-        blocks.append(claim.table)
+        blocks.extend(claim.blocks)
         at = claim.last + 1
     blocks.extend(lines[at:])
     return Layout(tuple(blocks))
-
-
-def _lines_within(lines: Sequence[Line], claim: Claim) -> list[Line]:
-    """Page furniture between rows stays a line; so does what stood before a table on its line."""
-    furniture = [line for line in lines[claim.first : claim.last + 1] if line.furniture]
-    return [*claim.before, *furniture]
 
 
 def _prints(block: Block) -> bool:
     return not isinstance(block, Line) or bool(block.text.strip())
 
 
-def _encoding_findings(decoded: DecodedText, layout: Layout) -> tuple[Finding, ...]:
+def _encoding_findings(
+    document: Document, decoded: DecodedText, layout: Layout
+) -> tuple[Finding, ...]:
+    name = PurePath(document.source).name
     findings: list[Finding] = []
-    if decoded.wrong_mark:
+    if decoded.wrong_mark and decoded.wrong_mark != decoded.encoding:
         message = (
-            f"The file begins with the mark of {decoded.wrong_mark} but was read as "
+            f"{name} begins with the mark of {decoded.wrong_mark} but was read as "
             f"{decoded.encoding}; save it again in UTF-8."
         )
         findings.append(Finding("wrong-encoding-mark", Severity.WARNING, message, Cause.SOURCE))
-    spoilt = [b for b in layout.blocks if isinstance(b, Line) and "\ufffd" in b.text]
-    if spoilt:
+    if decoded.was_latin:
+        message = f"The Chinese text of {name} had been saved as Windows-1252; it was turned back."
+        findings.append(Finding("text-was-latin", Severity.WARNING, message, Cause.SOURCE))
+    broken = [(text, ref) for text, ref in _texts(layout) if "\ufffd" in text]
+    if broken:
+        text, ref = broken[0]
+        message = f"Characters of {name} are lost in {len(broken)} places; this is the first."
         findings.append(
             Finding(
                 "broken-characters",
                 Severity.WARNING,
-                f"Some bytes are not {decoded.encoding}; this is the first line that has them.",
+                message,
                 Cause.SOURCE,
-                printed=spoilt[0].text[:200],
-                ref=spoilt[0].ref,
+                printed=text[:200],
+                ref=ref,
             )
         )
     return tuple(findings)
+
+
+def _texts(layout: Layout) -> Iterator[tuple[str, Ref]]:
+    for block in layout.blocks:
+        if isinstance(block, Line):
+            yield block.text, block.ref
+        else:
+            yield from ((cell.text, cell.ref) for row in block.rows for cell in row)

@@ -9,10 +9,10 @@ from functools import cache
 
 from opencc import OpenCC
 
-_FULL_WIDTH = {code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F)}
+_FULL_WIDTH = {code: chr(code - 0xFEE0) for code in range(0xFF01, 0xFF5F)}
 _SPACES = dict.fromkeys((0x00A0, 0x2002, 0x2003, 0x2009, 0x200A, 0x202F, 0x3000), " ")
 _STYLES = {ord("﹪"): "%", ord("﹣"): "-", ord("﹢"): "+", ord("∶"): ":", ord("﹦"): "="}
-_FOLD = str.maketrans({**_FULL_WIDTH, **_SPACES, **_STYLES})
+_FOLD: dict[int, str] = {**_FULL_WIDTH, **_SPACES, **_STYLES}
 
 
 def fold(text: str) -> str:
@@ -28,7 +28,7 @@ def fold(text: str) -> str:
 
 def fold_in_place(text: str) -> str:
     """`fold` without touching the number of characters: place i stays place i."""
-    return text.translate(_FOLD)
+    return text if text.isascii() else text.translate(_FOLD)
 
 
 def squeeze(text: str) -> str:

@@ -1,156 +1,148 @@
 """Columns set apart by runs of spaces, and rows of figures set apart by single ones."""
 
-import unicodedata
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import replace
 
 import regex
 
 from extract.claims import Claim, looks_like_figure, sense_of
-from schemas.source import Cell, Line, LineRef, RawTable, Reader
+from extract.landmarks import is_announced, is_listed, is_measure
+from extract.readers.fixed import NO_TOKENS, Token, Tokens, line_to_tokens
+from extract.tables import Row, rows_to_claim
+from schemas.source import Cell, Line, LineRef, Reader
 
 _LEAST_ROWS = 3
-_LONGEST_TITLE_CELL = 30
-_TOKEN = regex.compile(r"\S+(?: \S+)*")
+_MANY_ROWS = 8
+_GAP = 2
+_MOST_HEADER_LINES = 6
+_LONGEST_HEADER_CELL = 30
 _SENTENCE = regex.compile(r"[。；]")
-
-
-@dataclass(frozen=True, slots=True)
-class _Token:
-    """A piece of a line with the columns of a fixed-pitch print that it covers."""
-
-    text: str
-    start: int
-    end: int
 
 
 def read_spaces(lines: Sequence[Line]) -> list[Claim]:
     """Rows such as `塔城市    30   243` or `塔城市 30 243`, with the lines of header above."""
-    tokens = [_line_to_tokens(line.text) for line in lines]
+    tokens = [NO_TOKENS if line.furniture else line_to_tokens(line.text) for line in lines]
     claims: list[Claim] = []
     for run in _runs(lines, tokens):
-        first = _first_header_line(lines, tokens, run[0])
-        kept = [*(i for i in range(first, run[0]) if tokens[i]), *run]
+        above = _header_lines(lines, tokens, run[0])
+        kept = [*above, *run]
         rows = _tokens_to_rows([tokens[i] for i in kept], [lines[i] for i in kept])
-        table = RawTable(rows, Reader.SPACES, lines[first].page)
-        claims.append(Claim(first, run[-1], table, sense_of(rows[len(kept) - len(run) :])))
+        sense = sense_of(rows[len(above) :])
+        claims.append(rows_to_claim(lines, (kept[0], kept[-1]), rows, Reader.SPACES, sense))
     return claims
 
 
-def _line_to_tokens(text: str) -> list[_Token]:
-    """Tokens by two blanks and more; pieces that are all figures are cut at single blanks too."""
-    if "\t" in text or "|" in text or not ("  " in text.strip() or "\u3000" in text.strip()):
-        return _tokens_by_single_blanks(text)
-    wide = text.replace("\u3000", "  ")
-    tokens: list[_Token] = []
-    for match in _TOKEN.finditer(wide):
-        tokens.extend(_cut_figures(match[0], _columns(wide[: match.start()])))
-    return tokens if len(tokens) > 1 else []
-
-
-def _tokens_by_single_blanks(text: str) -> list[_Token]:
-    parts = text.split(" ") if "\t" not in text and "|" not in text else []
-    figures = sum(looks_like_figure(part) for part in parts[1:])
-    if len(parts) < 3 or figures < 2 or figures * 2 < len(parts) or _SENTENCE.search(text):
-        return []
-    tokens: list[_Token] = []
-    start = 0
-    for part in parts:
-        tokens.append(_Token(part, start, start + _columns(part)))
-        start = tokens[-1].end + 1
-    return [token for token in tokens if token.text]
-
-
-def _cut_figures(text: str, start: int) -> Iterator[_Token]:
-    parts = text.split(" ")
-    if len(parts) == 1 or not all(looks_like_figure(part) for part in parts[1:]):
-        yield _Token(text, start, start + _columns(text))
-        return
-    for part in parts:
-        yield _Token(part, start, start + _columns(part))
-        start += _columns(part) + 1
-
-
-def _columns(text: str) -> int:
-    """Width in a fixed-pitch print: East Asian wide characters take two columns (UAX #11)."""
-    return sum(2 if unicodedata.east_asian_width(char) in "WF" else 1 for char in text)
-
-
-def _runs(lines: Sequence[Line], tokens: Sequence[list[_Token]]) -> Iterator[list[int]]:
-    """Runs of three rows of figures and more; one blank line or page furniture lies within."""
+def _runs(lines: Sequence[Line], tokens: Sequence[Tokens]) -> Iterator[list[int]]:
+    """Runs of three rows of figures and more; blank lines or page furniture may lie within."""
     run: list[int] = []
     for i, line in enumerate(lines):
-        if _is_row(tokens[i]) or (tokens[i] and run and i - run[-1] == 1 and len(tokens[i]) > 2):
+        pieces = tokens[i].pieces
+        if _is_row(tokens[i]) or (run and i - run[-1] == 1 and len(pieces) > 2):
             run.append(i)
-        elif run and (i - run[-1] > 2 or (line.text.strip() and not line.furniture)):
-            if sum(_is_row(tokens[j]) for j in run) >= _LEAST_ROWS:
+        elif run and (i - run[-1] > _GAP or (line.text.strip() and not line.furniture)):
+            if _is_body(lines, tokens, run):
                 yield run
             run = []
-    if sum(_is_row(tokens[j]) for j in run) >= _LEAST_ROWS:
+    if _is_body(lines, tokens, run):
         yield run
 
 
-def _is_row(tokens: Sequence[_Token]) -> bool:
-    figures = sum(looks_like_figure(token.text) for token in tokens)
-    return (len(tokens) >= 3 and figures >= 2) or (len(tokens) == 2 and figures == 1)
+def _is_row(tokens: Tokens) -> bool:
+    """A list's item of a number and a name is no row: `1.  资金分配表`."""
+    listed = len(tokens.pieces) == 2 and is_listed(tokens.pieces[0].text)
+    return tokens.is_row and not listed
 
 
-def _first_header_line(lines: Sequence[Line], tokens: list[list[_Token]], first: int) -> int:
+def _is_body(lines: Sequence[Line], tokens: Sequence[Tokens], run: Sequence[int]) -> bool:
+    """Three rows and more. Lines of a name and one figure may be a list of contents or of
+    telephones: they are a table under a title or 单位 line, or where they are many."""
+    rows = [tokens[i] for i in run if _is_row(tokens[i])]
+    if len(rows) < _LEAST_ROWS:
+        return False
+    pairs = sum(len(row.pieces) == 2 for row in rows)
+    return pairs * 2 < len(rows) or len(rows) >= _MANY_ROWS or is_announced(lines, run[0])
+
+
+def _header_lines(lines: Sequence[Line], tokens: list[Tokens], first: int) -> list[int]:
     """Walk up over lines of several short pieces; they are the header."""
-    header = first
-    for i in range(first - 1, max(first - 7, -1), -1):
+    header: list[int] = []
+    for i in range(first - 1, max(first - 1 - _MOST_HEADER_LINES, -1), -1):
         text = lines[i].text.strip()
-        pieces = tokens[i] or [_Token(p, 0, 0) for p in text.split()]
-        if not text:
+        if not text or lines[i].furniture:
             continue
+        pieces = tokens[i].pieces or tuple(Token(part, 0, 0) for part in text.split())
         if (
             len(pieces) < 2
             or _SENTENCE.search(text)
-            or any(len(piece.text) > _LONGEST_TITLE_CELL for piece in pieces)
-            or regex.search(r"单\s*位\s*[:：]", text)
+            or is_measure(text)
+            or any(len(piece.text) > _LONGEST_HEADER_CELL for piece in pieces)
         ):
             break
-        tokens[i] = pieces
-        header = i
-    return header
+        tokens[i] = replace(tokens[i], pieces=pieces)
+        header.append(i)
+    return header[::-1]
 
 
-def _tokens_to_rows(
-    tokens: Sequence[Sequence[_Token]], lines: Sequence[Line]
-) -> tuple[tuple[Cell, ...], ...]:
-    spans = _column_spans([row for row in tokens if _is_row(row)])
-    rows = []
-    for row, line in zip(tokens, lines, strict=True):
-        number = line.ref.line if isinstance(line.ref, LineRef) else 0
-        places = _places(row, spans)
-        cells = [Cell("", line.ref)] * (len(spans) if places else len(row))
-        for i, token in enumerate(row):
-            cells[places[i] if places else i] = Cell(token.text, LineRef(number, i + 1))
-        rows.append(tuple(cells))
-    return tuple(rows)
-
-
-def _column_spans(rows: Sequence[Sequence[_Token]]) -> list[tuple[int, int]]:
-    """The columns of print that each table column covers, from the rows of the usual length."""
-    usual = Counter(len(row) for row in rows).most_common(1)[0][0]
-    regular = [row for row in rows if len(row) == usual]
-    return [
-        (min(row[c].start for row in regular), max(row[c].end for row in regular))
-        for c in range(usual)
+def _tokens_to_rows(tokens: Sequence[Tokens], lines: Sequence[Line]) -> list[Row]:
+    usual = Counter(len(t.pieces) for t in tokens if t.is_row).most_common(1)[0][0]
+    regular = [t.pieces for t in tokens if t.is_row and len(t.pieces) == usual]
+    placed = [t.pieces for t in tokens if t.is_row and len(t.pieces) == usual and t.placed]
+    spans = [
+        (min(row[c].start for row in placed), max(row[c].end for row in placed))
+        for c in range(usual if placed else 0)
     ]
+    named = sum(not looks_like_figure(row[1].text) for row in regular) * 2 < len(regular)
+    rows: list[Row] = []
+    for row, line in zip(tokens, lines, strict=True):
+        pieces = row.pieces
+        if not row.placed and named and row.is_row and len(pieces) > usual:
+            pieces = _with_whole_name(pieces, usual)
+        rows.append(_row(pieces, line, spans if row.placed else [], usual))
+    return rows
 
 
-def _places(row: Sequence[_Token], spans: Sequence[tuple[int, int]]) -> list[int] | None:
-    """The column of each token by overlap; None where overlap does not say it for every token."""
-    if len(row) == len(spans):
-        return list(range(len(row)))
+def _with_whole_name(pieces: tuple[Token, ...], usual: int) -> tuple[Token, ...]:
+    """`呼图壁 县 28972 72` among rows of one name and figures: the name holds a blank."""
+    extra = len(pieces) - usual
+    name = pieces[: extra + 1]
+    if any(looks_like_figure(piece.text) for piece in name):
+        return pieces
+    text = " ".join(piece.text for piece in name)
+    return (Token(text, name[0].start, name[-1].end), *pieces[extra + 1 :])
+
+
+def _row(pieces: Sequence[Token], line: Line, spans: Sequence[tuple[int, int]], usual: int) -> Row:
+    """Cells in the columns under which the pieces stand; one after the other where this does not
+    say it for every piece."""
+    number = line.ref.line if isinstance(line.ref, LineRef) else 0
+    places = list(range(usual)) if len(pieces) == usual else _places(pieces, spans)
+    if places is None:
+        return tuple(Cell(p.text, LineRef(number, i)) for i, p in enumerate(pieces, start=1))
+    cells = [Cell("", line.ref)] * usual
+    for i, (place, piece) in enumerate(zip(places, pieces, strict=True), start=1):
+        if cells[place].text:
+            cells[place] = replace(cells[place], text=f"{cells[place].text} {piece.text}")
+        else:
+            cells[place] = Cell(piece.text, LineRef(number, i))
+    return tuple(cells)
+
+
+def _places(pieces: Sequence[Token], spans: Sequence[tuple[int, int]]) -> list[int] | None:
+    """The column of each piece by overlap; None where overlap does not say it for every piece.
+
+    Words under one column are one cell, figures never; a heading over several columns goes to
+    the first of them.
+    """
     places: list[int] = []
-    for token in row:
+    for piece in pieces:
         over = [
-            c for c, (start, end) in enumerate(spans) if token.start < end and start < token.end
+            c for c, (start, end) in enumerate(spans) if piece.start < end and start < piece.end
         ]
-        if len(over) != 1 or (places and over[0] <= places[-1]):
+        is_figure = looks_like_figure(piece.text)
+        if not over or (len(over) > 1 and is_figure):
+            return None
+        if places and over[0] < places[-1] + is_figure:
             return None
         places.append(over[0])
     return places
