@@ -1,0 +1,1 @@
+"""How well rows of damaged tables are placed: a seeded generator and the comparison."""
