@@ -1,0 +1,293 @@
+"""Numbers told in the words of a goal or a result, among themselves and beside the indicators."""
+
+from dataclasses import dataclass
+from decimal import Decimal
+
+import regex
+
+from audit.cross.facts import ReadFacts
+from audit.cross.measures import Number, claim_number, plain, words_of
+from audit.cross.texts import Told, core, pairs_of, same_thing, told_numbers, years_in
+from schemas.findings import Cause, Finding, Severity
+from schemas.performance import Claim, Comparator, Indicator, PerformanceTable
+from schemas.tables import TableKind
+
+_TELLING_DIGITS = 3
+_LEAST_NOUN = 4
+_YEARS = regex.compile(r"20[0-9]{2}年? ?[-—–~～至到]")
+
+
+@dataclass(frozen=True, slots=True)
+class _Gap:
+    """What the other place says, the difference from it, and what rounding allows, all three in
+    the scale of what is printed."""
+
+    recomputed: Decimal
+    difference: Decimal
+    tolerance: Decimal
+
+
+def _gap(value: Number, other: Number | Decimal, tolerance: Decimal) -> _Gap:
+    scale = value.measure.factor
+    base = other if isinstance(other, Decimal) else other.value
+    return _Gap(base / scale, (value.value - base) / scale, tolerance / scale)
+
+
+@dataclass(frozen=True, slots=True)
+class _Place:
+    """Where a finding belongs: a form, and one of its indicators where it is about one."""
+
+    table: PerformanceTable
+    indicator: Indicator | None
+    printed: str
+
+
+def _finding(
+    facts: ReadFacts, rule: str, message: str, place: _Place, gap: _Gap | None = None
+) -> Finding:
+    return Finding(
+        rule,
+        Severity.ERROR if rule == "told-sum-mismatch" else Severity.WARNING,
+        message,
+        Cause.SOURCE if facts.born_digital else Cause.UNKNOWN,
+        place.table.number,
+        place.indicator.number if place.indicator else None,
+        printed=place.printed,
+        recomputed=gap.recomputed if gap else None,
+        difference=gap.difference if gap else None,
+        tolerance=gap.tolerance if gap else None,
+        ref=place.indicator.ref if place.indicator else place.table.ref,
+    )
+
+
+def _sign(told: Told) -> int | None:
+    for line in words_of("change_words.csv"):
+        if told.before.endswith(line["word"]):
+            return int(line["sign"])
+    return None
+
+
+def _follows(first: Told, change: Told, last: Told) -> bool:
+    """Whether three numbers in a row say: so many then, so many more, so many now."""
+    if any(t.bounded for t in (first, change, last)):
+        return False
+    if len({t.sentence for t in (first, change, last)}) > 1:
+        return False
+    if len({t.number.measure.base for t in (first, change, last)}) > 1:
+        return False
+    then, now, step = (years_in(t.before) for t in (first, last, change))
+    in_order = not then or not now or max(then) + 1 == min(now)
+    in_step = not step or not now or step == now
+    heart = core(last.before)
+    return in_order and in_step and len(heart) >= 3 and core(first.before) == heart
+
+
+def check_told_sums(facts: ReadFacts) -> tuple[Finding, ...]:
+    """`2021年实际领取待遇人员3021人, 2022年预测增加296人, 2022年预计领取待遇人员3317人` must add
+    up: rule `told-sum-mismatch`."""
+    findings: list[Finding] = []
+    for performance in facts.performances:
+        table = performance.table
+        for text in (table.goal, table.result):
+            told = told_numbers(text)
+            for first, change, last in zip(told, told[1:], told[2:], strict=False):
+                sign = _sign(change)
+                if sign is None or not _follows(first, change, last):
+                    continue
+                recomputed = first.number.value + sign * change.number.value
+                tolerance = sum((t.number.slack for t in (first, change, last)), Decimal(0))
+                if abs(last.number.value - recomputed) <= tolerance:
+                    continue
+                scale = last.number.measure.factor
+                findings.append(
+                    _finding(
+                        facts,
+                        "told-sum-mismatch",
+                        f"{first.printed} {'+' if sign > 0 else '-'} {change.printed} is "
+                        f"{plain(recomputed / scale)}, the text says {last.printed}.",
+                        _Place(table, None, last.printed),
+                        _gap(last.number, recomputed, tolerance),
+                    )
+                )
+    return tuple(findings)
+
+
+def _contradicts(told: Number, claim: Claim, number: Number) -> bool:
+    tolerance = told.slack + number.slack
+    if claim.comparator is Comparator.GE:
+        return told.value < number.value - tolerance
+    if claim.comparator is Comparator.LE:
+        return told.value > number.value + tolerance
+    return abs(told.value - number.value) > tolerance
+
+
+def _of_now(facts: ReadFacts, told: Told, text: str) -> bool:
+    """Whether a number is told of the year that the form is about, as far as the words say."""
+    named, latest = years_in(told.before), max(years_in(text), default=None)
+    known = facts.head.fiscal_year or latest
+    return not named or (named == {known} and _YEARS.search(told.before) is None)
+
+
+@dataclass(frozen=True, slots=True)
+class _Side:
+    """Which words stand beside which claims: the goal beside targets, the result beside actuals."""
+
+    rule: str
+    words: str
+    actual: bool
+
+
+_SIDES = (
+    _Side("goal-mismatch", "goal", actual=False),
+    _Side("result-mismatch", "result", actual=True),
+)
+
+
+def check_told_values(facts: ReadFacts) -> tuple[Finding, ...]:
+    """A number in a goal's words that contradicts the indicator of the same name and measure
+    (`goal-mismatch`), or in the words of a result (`result-mismatch`)."""
+    findings: list[Finding] = []
+    for performance in facts.performances:
+        for side in _SIDES:
+            findings += _told_against(facts, performance.table, side)
+    return tuple(findings)
+
+
+def _told_against(facts: ReadFacts, table: PerformanceTable, side: _Side) -> list[Finding]:
+    text = table.result if side.actual else table.goal
+    findings: list[Finding] = []
+    for indicator in table.indicators:
+        claim = indicator.actual if side.actual else indicator.target
+        number = claim_number(claim)
+        if claim is None or number is None:
+            continue
+        linked = [
+            t
+            for t in told_numbers(text)
+            if t.number.measure.base == number.measure.base
+            and not t.bounded
+            and same_thing(t.before, indicator.name)
+            and _of_now(facts, t, text)
+        ]
+        if any(_same_number(t.number, number) for t in told_numbers(text)):
+            continue  # the text says it too, in other words
+        if len(linked) != 1 or not _contradicts(linked[0].number, claim, number):
+            continue
+        told = linked[0]
+        findings.append(
+            _finding(
+                facts,
+                side.rule,
+                f"{indicator.name}: the {side.words} says {told.printed}, the indicator prints "
+                f"{claim.printed}.",
+                _Place(table, indicator, claim.printed),
+                _gap(number, told.number, told.number.slack + number.slack),
+            )
+        )
+    return findings
+
+
+def _digits(number: Number) -> str:
+    return f"{number.printed:f}"
+
+
+def _same_number(one: Number, other: Number) -> bool:
+    """The same digits with the same scale word: 11.88万 and 11.88万."""
+    return _digits(one) == _digits(other) and one.measure.factor == other.measure.factor
+
+
+def check_result_measures(facts: ReadFacts) -> tuple[Finding, ...]:
+    """A number that a result tells in another measure than the indicator that prints it:
+    `稳岗补贴11.88万人次` beside 11.88万人; rule `measure-contradiction`.
+
+    The number must have three digits or more, be that of one indicator only, and both wordings
+    must share words.
+    """
+    findings: list[Finding] = []
+    for performance in facts.performances:
+        table = performance.table
+        if table.kind is not TableKind.SELF_EVALUATION:
+            continue
+        for told in told_numbers(table.result):
+            same = [
+                (i, n)
+                for i in table.indicators
+                if (n := claim_number(i.actual)) is not None and _same_number(n, told.number)
+            ]
+            if len(same) != 1 or len(_digits(told.number).replace(".", "")) < _TELLING_DIGITS:
+                continue
+            indicator, number = same[0]
+            here, there = number.measure, told.number.measure
+            times = here.base == there.of or there.base == here.of
+            shared = pairs_of(told.before + told.after) & pairs_of(indicator.name)
+            if not here.base or not times or not shared or indicator.actual is None:
+                continue
+            findings.append(
+                _finding(
+                    facts,
+                    "measure-contradiction",
+                    f"{indicator.name}: the indicator prints {indicator.actual.printed}, "
+                    f"the result says {told.before}{told.printed}.",
+                    _Place(table, indicator, indicator.actual.printed),
+                )
+            )
+    return tuple(findings)
+
+
+def _one_digit_apart(one: Number, other: Number) -> bool:
+    left, right = _digits(one), _digits(other)
+    apart = sum(a != b for a, b in zip(left, right, strict=False))
+    return len(left) == len(right) and apart == 1 and one.measure.factor == other.measure.factor
+
+
+def _same_noun(one: Told, other: Told) -> bool:
+    """Whether the words right after two numbers begin alike: 离退休人员…"""
+    return (
+        len(one.after) >= _LEAST_NOUN
+        and one.after[:_LEAST_NOUN] == other.after[:_LEAST_NOUN]
+        and len({one.number.measure.base, other.number.measure.base} - {""}) <= 1
+    )
+
+
+def check_result_words(facts: ReadFacts) -> tuple[Finding, ...]:
+    """A result that tells two numbers of the same people: rule `result-contradiction`.
+
+    `保障5.56万离退休人员…调增5.76万名离退休人员…`: told only where the two are one digit apart, one
+    of them is what an indicator prints, and the other is what none does.
+    """
+    findings: list[Finding] = []
+    for performance in facts.performances:
+        table = performance.table
+        told = told_numbers(table.result)
+        known = [
+            (i, n)
+            for i in table.indicators
+            for n in (claim_number(i.actual), claim_number(i.target))
+            if n is not None
+        ]
+        for one in told:
+            if any(_same_number(n, one.number) for _, n in known):
+                continue
+            for other in told:
+                if not _same_noun(one, other) or not _one_digit_apart(one.number, other.number):
+                    continue
+                backed = [i for i, n in known if _same_number(n, other.number)]
+                if not backed:
+                    continue
+                findings.append(_two_numbers(facts, table, one, other, backed[0]))
+                break
+    return tuple(findings)
+
+
+def _two_numbers(
+    facts: ReadFacts, table: PerformanceTable, one: Told, other: Told, indicator: Indicator
+) -> Finding:
+    return _finding(
+        facts,
+        "result-contradiction",
+        f"The result says {one.before}{one.printed} and {other.before}{other.printed} of the same "
+        f"{other.after[:_LEAST_NOUN]}…; {indicator.name} prints "
+        f"{indicator.actual.printed if indicator.actual else indicator.target.printed}.",
+        _Place(table, indicator, one.printed),
+        _gap(one.number, other.number, one.number.slack + other.number.slack),
+    )

@@ -1,0 +1,38 @@
+"""Two sets of figures side by side: pure functions, exact numbers, nothing guessed."""
+
+from audit.diff.columns import ColumnMatch, Unmatched, match_columns
+from audit.diff.compare import compare_tables
+from audit.diff.pairing import Pairing, pair_tables
+from audit.diff.runs import compare_runs
+from audit.diff.sides import (
+    ComparedCell,
+    Comparison,
+    Difference,
+    DifferenceKind,
+    RunFigure,
+    SideCell,
+    SideColumn,
+    SideRow,
+    SideTable,
+    Tolerances,
+)
+
+__all__ = [
+    "ColumnMatch",
+    "ComparedCell",
+    "Comparison",
+    "Difference",
+    "DifferenceKind",
+    "Pairing",
+    "RunFigure",
+    "SideCell",
+    "SideColumn",
+    "SideRow",
+    "SideTable",
+    "Tolerances",
+    "Unmatched",
+    "compare_runs",
+    "compare_tables",
+    "match_columns",
+    "pair_tables",
+]

@@ -1,0 +1,244 @@
+"""Relations between columns that the figures show though no header prints them.
+
+Sums and differences, products with a constant, products of two columns, quotients and growth. Each
+is counted in decades of evidence: a row in which the figure 48077 comes out to the last digit could
+be had by chance once in so many. A relation is taken when its evidence exceeds what so many trials
+would show by chance, and it holds in most rows; a relation that follows from others is left out.
+"""
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from decimal import ROUND_HALF_EVEN, Context, Decimal
+from fractions import Fraction
+from itertools import combinations, permutations
+from typing import Final
+
+import numpy as np
+import numpy.typing as npt
+
+from audit.figures import Figures
+from audit.rational import Rational, constant, quantity
+from audit.relations import Relation, make_relation, sample_rows
+
+Floats = npt.NDArray[np.float64]
+Flags = npt.NDArray[np.bool_]
+
+_MAX_COLUMNS: Final = 14
+_MOST: Final = 0.6
+_LEAST_ROWS: Final = 3
+_DECADES: Final = 6.0
+_PER_ROW: Final = 4.0
+_FITTED: Final = 3.0
+_SIMPLE: Final = 4
+
+
+@dataclass(frozen=True, slots=True)
+class _Columns:
+    """The columns that may be related, as numbers: shape (columns, rows), NaN where none stands."""
+
+    indices: tuple[int, ...]
+    values: Floats
+    ulps: Floats
+
+
+_Bases = Callable[[_Columns, int], Iterator[tuple[Rational, Floats]]]
+
+
+@dataclass(frozen=True, slots=True)
+class _Found:
+    relation: Relation
+    evidence: float
+    held: float
+
+
+def _columns(figures: Figures, rows: list[int]) -> _Columns:
+    indices: list[int] = []
+    values: list[list[float]] = []
+    for c, scale in enumerate(figures.scales):
+        line = [figures.values[r][c] for r in rows]
+        if sum(v not in (None, 0) for v in line) >= _LEAST_ROWS and len(indices) < _MAX_COLUMNS:
+            indices.append(c)
+            values.append([np.nan if v is None else v / 10**scale for v in line])
+    shaped = np.array(values, np.float64).reshape(len(indices), len(rows))
+    return _Columns(tuple(indices), shaped, np.array([10.0 ** -figures.scales[i] for i in indices]))
+
+
+def _holds(out: Floats, made: Floats, ulp: float) -> tuple[Flags, Flags]:
+    """(rows that hold to the last digit, rows that say something)."""
+    told = np.isfinite(out) & np.isfinite(made) & ((out != 0) | (np.abs(made) > ulp))
+    with np.errstate(invalid="ignore"):
+        off = np.abs(out - made)
+    return told & (off <= 0.5 * ulp + 1e-9 * np.abs(out)), told
+
+
+def _weigh(out: Floats, made: Floats, ulp: float, fitted: bool) -> tuple[float, float]:
+    """(decades of evidence, share of rows that hold); nothing where too few rows hold."""
+    held, told = _holds(out, made, ulp)
+    count, all_ = int(held.sum()), int(told.sum())
+    if count < _LEAST_ROWS + (2 if fitted else 0) or count < _MOST * all_:
+        return 0.0, 0.0
+    distinct = np.unique(out[held])  # 60 % in fifty rows is one coincidence, not fifty
+    if fitted and len(distinct) < _LEAST_ROWS + 2:
+        return 0.0, 0.0
+    decades = np.minimum(np.log10(1 + np.abs(distinct) / ulp), _PER_ROW)
+    return float(decades.sum()) - (_FITTED if fitted else 0.0), count / all_
+
+
+def _sums(data: _Columns) -> Iterator[tuple[int, dict[int, int], float, float]]:
+    """Every column as a sum of up to four others, or of a run of neighbours."""
+    count = len(data.indices)
+    sets: dict[tuple[int, ...], None] = {}
+    for size in (1, 2, 3, 4):
+        if size > 2 and count > 10 + (size == 3) * 2:
+            break
+        sets.update(dict.fromkeys(combinations(range(count), size)))
+    for start in range(count):
+        for end in range(start + 3, count + 1):
+            sets[tuple(range(start, end))] = None
+    for parts in sets:
+        made = data.values[list(parts)].sum(axis=0)
+        ulp = float(data.ulps[list(parts)].min())
+        with np.errstate(invalid="ignore"):
+            near = np.abs(data.values - made) <= 0.5 * np.maximum(ulp, data.ulps)[:, None] + 1e-9
+        for out in np.flatnonzero(near.sum(axis=1) >= _LEAST_ROWS):
+            if int(out) in parts or (len(parts) == 1 and out < parts[0]):
+                continue
+            evidence, held = _weigh(data.values[out], made, float(data.ulps[out]), False)
+            if evidence:
+                yield int(out), dict.fromkeys(parts, 1), evidence, held
+
+
+def _independent(vectors: list[list[int]], more: list[int]) -> bool:
+    rank = np.linalg.matrix_rank
+    return bool(rank(np.array([*vectors, more])) > len(vectors))
+
+
+def _linear(figures: Figures, data: _Columns, known: list[Relation]) -> list[Relation]:
+    place = {c: i for i, c in enumerate(data.indices)}
+    vectors: list[list[int]] = []
+
+    def vector(out: int, parts: dict[int, int]) -> list[int]:
+        line = [0] * len(data.indices)
+        line[out] = -1
+        for part, factor in parts.items():
+            line[part] += factor
+        return line
+
+    for r in known:
+        if r.is_linear and all(i in place for i in (r.out, *r.inputs)):
+            factors = {place[int(m[0])]: int(f) for m, f in r.rational.over}
+            vectors.append(vector(place[r.out], factors))
+    trials = np.log10(1 + len(data.indices) ** 3)
+    found = sorted(
+        (f for f in _sums(data) if f[2] > _DECADES + trials),
+        key=lambda f: (-round(f[3], 2), len(f[1]), -f[2], f[0]),
+    )
+    made: list[Relation] = []
+    for out, parts, _, _ in found:
+        line = vector(out, parts)
+        if not _independent(vectors, line):
+            continue
+        vectors.append(line)
+        names = [str(data.indices[p]) for p in parts]
+        rational = quantity(names[0])
+        for name in names[1:]:
+            rational = rational + quantity(name)
+        made.append(make_relation(figures, data.indices[out], rational, ""))
+    return made
+
+
+def _simplest(low: float, high: float) -> Fraction | None:
+    """The number of fewest digits between two bounds, up to four; else none is simple enough."""
+    middle = (low + high) / 2
+    if not np.isfinite(middle) or middle <= 0:
+        return None
+    for digits in range(1, _SIMPLE + 1):
+        context = Context(prec=digits, rounding=ROUND_HALF_EVEN)
+        rounded = context.create_decimal_from_float(middle)
+        if low <= float(rounded) <= high:
+            return Fraction(Decimal(rounded))
+    return None
+
+
+def _factor(out: Floats, base: Floats, ulp: float) -> Fraction | None:
+    """The simplest k for which most rows have out = k * base to the last digit."""
+    told = np.isfinite(out) & np.isfinite(base) & (out != 0) & (base != 0)
+    if int(told.sum()) < _LEAST_ROWS + 2:
+        return None
+    ends = (out[told, None] + np.array([-0.5, 0.5]) * ulp) / base[told, None]
+    low, high = ends.min(axis=1), ends.max(axis=1)
+    points = np.concatenate([low, high])
+    steps = np.concatenate([np.ones(len(low)), -np.ones(len(high))])
+    order = np.lexsort((-steps, points))
+    depth = steps[order].cumsum()
+    best = int(depth.argmax())
+    if depth[best] < _MOST * len(low):
+        return None
+    slim = 1e-12 * abs(points[order[best]])
+    return _simplest(float(points[order[best]]) - slim, float(points[order[best + 1]]) + slim)
+
+
+def _products(data: _Columns, out: int) -> Iterator[tuple[Rational, Floats]]:
+    """Columns and products of two of them, of which a column may be a multiple."""
+    name = [quantity(str(i)) for i in data.indices]
+    others = [i for i in range(len(data.indices)) if i != out]
+    for i in others:
+        yield name[i], data.values[i]
+    for i, j in combinations(others, 2):
+        yield name[i] * name[j], data.values[i] * data.values[j]
+
+
+def _quotients(data: _Columns, out: int) -> Iterator[tuple[Rational, Floats]]:
+    """Quotients and growths of two columns, of which a column may be a multiple."""
+    values = data.values
+    name = [quantity(str(i)) for i in data.indices]
+    with np.errstate(divide="ignore", invalid="ignore"):
+        for i, j in permutations((i for i in range(len(data.indices)) if i != out), 2):
+            yield name[i] / name[j], values[i] / values[j]
+            yield (name[i] - name[j]) / name[j], (values[i] - values[j]) / values[j]
+
+
+def _fitted(figures: Figures, data: _Columns, out: int, bases: _Bases) -> _Found | None:
+    """The best relation with a constant for one column, the simplest base first."""
+    best: _Found | None = None
+    ulp = float(data.ulps[out])
+    for base, values in bases(data, out):
+        factor = _factor(data.values[out], values, ulp)
+        if factor is None:
+            continue
+        evidence, held = _weigh(data.values[out], values * float(factor), ulp, True)
+        trials = np.log10(1 + len(data.indices) ** 3)
+        if evidence <= _DECADES + trials or (best is not None and held <= best.held + 0.02):
+            continue
+        rational = base * constant(factor)
+        relation = make_relation(figures, data.indices[out], rational, "")
+        best = _Found(relation, evidence, held)
+    return best
+
+
+def mined_relations(figures: Figures, known: list[Relation]) -> list[Relation]:
+    """Relations between columns beyond those known, in a stable order.
+
+    Looks at a sample of rows: the cost does not grow with the table. Shares of a whole are left to
+    `audit.shares`, sums over rows to `audit.structure`.
+    """
+    data = _columns(figures, sample_rows(len(figures.values)))
+    if len(data.indices) < 2:
+        return []
+    made = _linear(figures, data, known)
+    size = np.nanmedian(np.abs(data.values), axis=1) / data.ulps
+    for bases in (_products, _quotients):
+        for out in sorted(range(len(data.indices)), key=lambda i: (size[i], i)):
+            relations = [*known, *made]
+            linked = {frozenset((r.out, *r.inputs)) for r in relations}
+            taken = {r.out for r in relations if not r.is_linear}
+            if bases is _quotients:
+                taken = {i for r in relations for i in (r.out, *r.inputs)}
+            found = None
+            if data.indices[out] not in taken:
+                found = _fitted(figures, data, out, bases)
+            if found is not None:
+                relation = found.relation
+                if frozenset((relation.out, *relation.inputs)) not in linked:
+                    made.append(relation)
+    return made

@@ -1,0 +1,174 @@
+"""The proof of a table: every figure recomputed, repaired where it has one reading, or reported."""
+
+from decimal import Decimal, localcontext
+from fractions import Fraction
+
+from audit.damage import misreading, readings
+from audit.equations import Equation, State
+from audit.explain import excludes, state_after
+from audit.figures import Cell, Figures, table_to_figures
+from audit.mining import mined_relations
+from audit.relations import Relation, printed_relations
+from audit.repair import Verdict, judge_system, pinned, well_pinned
+from audit.sentences import proof_findings, right_side
+from audit.system import System, make_system
+from schemas.findings import Finding
+from schemas.proofs import Holding, Proof, ProofEquation, Status, Structure, TableProof
+from schemas.tables import AllocationTable, CellKind, Quantity
+
+_HOLDINGS = {
+    State.HOLDS: Holding.HOLDS,
+    State.LOOSE: Holding.LOOSE,
+    State.FAILS: Holding.FAILS,
+}
+_KINDS = {
+    CellKind.BLANK: Status.BLANK,
+    CellKind.NOT_APPLICABLE: Status.NOT_APPLICABLE,
+    CellKind.TEXT: Status.TEXT,
+    CellKind.UNREADABLE: Status.UNREADABLE,
+    CellKind.NUMBER: Status.UNPROVED,
+}
+
+
+def _decimal(value: Fraction, places: int) -> Decimal:
+    with localcontext() as context:
+        context.prec = 40
+        exact = Decimal(value.numerator) / Decimal(value.denominator)
+        return exact.scaleb(-places).quantize(Decimal(1).scaleb(-places - 2)).normalize()
+
+
+def _counted(off: int, under: int, places: int) -> Decimal:
+    """`off / under` counts of the last place as a plain number, with two more places at most."""
+    if off % under == 0:
+        return _plain(Decimal(off // under).scaleb(-places))
+    return _plain(_decimal(Fraction(off, under), places))
+
+
+def _plain(value: Decimal) -> Decimal:
+    """Without an exponent: 1E+3 is 1000."""
+    return value.quantize(Decimal(1)) if value == value.to_integral_value() else value
+
+
+def _equation(system: System, index: int) -> ProofEquation:
+    equation: Equation = system.equations[index]
+    figures = system.figures
+    off, under = system.offs[index]
+    places = figures.scales[equation.out[1]]
+    now = figures.value(equation.out)
+    recomputed = difference = None
+    if under and now is not None:
+        recomputed = _counted(off + now * under, under, places)
+        difference = _counted(-off, under, places)
+    wide = Fraction(1) if equation.law.tight else equation.room
+    return ProofEquation(
+        equation.out,
+        equation.inputs,
+        right_side(equation, figures),
+        equation.source,
+        _HOLDINGS[system.states[index]],
+        recomputed,
+        difference,
+        _counted(wide.numerator, 2 * wide.denominator, places),
+    )
+
+
+def _unmistakable(system: System, cell: Cell) -> bool:
+    """Whether equations that hold would fail for any value that could be misread as this one.
+
+    In a column of a few values that come again and again (60 %, 100 %) only those are considered.
+    """
+    if pinned(system, cell):
+        return True
+    now = system.figures.value(cell)
+    holding = [i for i in system.of_cell.get(cell, ()) if system.states[i] is State.HOLDS]
+    if now is None or not holding:
+        return False
+    others = readings(now)
+    usual = system.levels.get(cell[1])
+    if usual is not None and now in usual:
+        others = (v for v in others if v in usual)
+    return all(
+        any(excludes(system, i, {cell: other}) for i in holding)
+        for other in sorted(others, key=lambda v: abs(v - now))
+    )
+
+
+def _usual_instead(system: System, cell: Cell) -> tuple[int, ...]:
+    """Values that come again and again in the column, hold as well, and could be misread as this
+    one, which does not: 60 where 66 is printed among 60 and 100."""
+    levels, now = system.levels.get(cell[1]), system.figures.value(cell)
+    if levels is None or now is None or now in levels:
+        return ()
+    holding = [i for i in system.of_cell.get(cell, ()) if system.states[i] is State.HOLDS]
+    return tuple(
+        v
+        for v in sorted(levels)
+        if misreading(v, now) is not None
+        and all(state_after(system, i, {cell: v}) is State.HOLDS for i in holding)
+    )
+
+
+def _status(verdict: Verdict, cell: Cell, quantity: Quantity) -> Status:
+    system = verdict.system
+    if cell in verdict.repairs:
+        return Status.REPAIRED
+    if cell in verdict.suspects or (cell in system.figures.odd and cell in system.of_cell):
+        return Status.SUSPECT
+    if system.figures.value(cell) is None:
+        word = cell[1] in system.figures.words and quantity.kind is CellKind.NUMBER
+        return Status.TEXT if word else _KINDS[quantity.kind]
+    states = [system.states[i] for i in system.of_cell.get(cell, ())]
+    if State.FAILS in states or State.HOLDS not in states:
+        return Status.UNPROVED
+    if _unmistakable(system, cell):
+        doubt = verdict.many_faults or State.LOOSE in states
+        return Status.UNPROVED if doubt and not well_pinned(system, cell) else Status.PROVED
+    strange = cell in system.figures.short or _usual_instead(system, cell)
+    return Status.SUSPECT if strange else Status.UNPROVED
+
+
+def _proposals(verdict: Verdict, cell: Cell) -> tuple[int, ...]:
+    if cell in verdict.suspects:
+        return verdict.suspects[cell]
+    return () if cell in verdict.repairs else _usual_instead(verdict.system, cell)
+
+
+def _proof(verdict: Verdict, cell: Cell, quantity: Quantity) -> Proof:
+    system, figures = verdict.system, verdict.system.figures
+    indices = system.of_cell.get(cell, ())
+    value = quantity.value
+    if cell in verdict.repairs:
+        value = figures.decimal(cell[1], verdict.repairs[cell])
+    return Proof(
+        _status(verdict, cell, quantity),
+        value,
+        tuple(figures.decimal(cell[1], v) for v in _proposals(verdict, cell)),
+        indices,
+        sum(system.states[i] is State.HOLDS for i in indices),
+    )
+
+
+def _relations(table: AllocationTable, figures: Figures) -> tuple[list[Relation], list[Finding]]:
+    known, findings = printed_relations(table, figures)
+    return known + mined_relations(figures, known), findings
+
+
+def prove_table(table: AllocationTable, structure: Structure, born_digital: bool) -> TableProof:
+    """Every figure of a table with its status, and the equations that say so.
+
+    `proved`: equations hold, none fails, and they would not hold for any number that could have
+    been misread as this one. `repaired`: equations failed, and one reading alone mends them all.
+    `suspect`: an equation fails and the fault may lie here. `unproved`: nothing reaches it far
+    enough. In a born-digital table nothing is repaired: its digits are what the author typed.
+    """
+    figures = table_to_figures(table)
+    relations, findings = _relations(table, figures)
+    system = make_system(table, structure, figures, relations)
+    verdict = judge_system(system, not born_digital)
+    proofs = tuple(
+        tuple(_proof(verdict, (r, c), q) for c, q in enumerate(row.cells))
+        for r, row in enumerate(table.rows)
+    )
+    equations = tuple(_equation(verdict.system, i) for i in range(len(verdict.system.equations)))
+    told = proof_findings(table, proofs, equations, born_digital)
+    return TableProof(proofs, equations, (*findings, *told))

@@ -1,0 +1,152 @@
+"""All equations of a table: its relations in every row, and its sums over rows."""
+
+from collections import defaultdict
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Final
+
+from audit.equations import Equation, Law, State, excess, judge
+from audit.figures import Cell, Figures, Levels, usual_levels
+from audit.forms import SUM
+from audit.laws import Kind, misses, with_law
+from audit.relations import Relation
+from audit.shares import share_equations
+from audit.sums import additive_columns
+from schemas.proofs import Block, Structure
+from schemas.tables import AllocationTable, CellKind, Role
+
+_FEW: Final = 3
+_MISSES: Final = 0.1
+
+
+@dataclass(frozen=True, slots=True)
+class System:
+    """The equations, in which of them each cell takes part, and their states with these figures;
+    `levels` are the values of columns in which few come again and again."""
+
+    figures: Figures
+    equations: tuple[Equation, ...]
+    of_cell: dict[Cell, tuple[int, ...]]
+    offs: tuple[tuple[int, int], ...]
+    states: tuple[State, ...]
+    levels: Levels
+
+
+def _leaves(structure: Structure, rows: int) -> list[int]:
+    """How many units each row sums up, 1 for a unit."""
+    count = [1] * rows
+    for block in reversed(structure.blocks):
+        count[block.head] = sum(count[p] for p in block.parts)
+    return count
+
+
+def _rows_of(
+    figures: Figures,
+    relation: Relation,
+    rows: Iterable[int],
+    leaves: list[int],
+    computed: frozenset[int],
+) -> list[Equation]:
+    made = []
+    rounded = tuple(i for i, c in enumerate(relation.inputs) if c in computed)
+    for row in rows:
+        line = figures.values[row]
+        if line[relation.out] is None or any(line[i] is None for i in relation.inputs):
+            continue
+        if line[relation.out] == 0 and all(line[i] == 0 for i in relation.inputs):
+            continue
+        made.append(
+            Equation(
+                (row, relation.out),
+                tuple((row, i) for i in relation.inputs),
+                relation.form,
+                Law(),
+                leaves[row],
+                rounded,
+                relation.source,
+            )
+        )
+    return made
+
+
+def _relation_kinds(
+    figures: Figures,
+    relation: Relation,
+    structure: Structure,
+    leaves: list[int],
+    computed: frozenset[int],
+) -> list[Kind]:
+    """A linear relation is one kind over all rows; another one may hold differently in sums."""
+    rows = range(len(figures.values))
+    if relation.is_linear:
+        alone = [1] * len(leaves)
+        return [Kind(tuple(_rows_of(figures, relation, rows, alone, computed)))]
+    heads = {b.head for b in structure.blocks}
+    heads |= {r for r, role in enumerate(structure.roles) if role is not Role.UNIT}
+    units = [r for r in rows if r not in heads]
+    kinds = [Kind(tuple(_rows_of(figures, relation, units, leaves, computed)))]
+    sums = _rows_of(figures, relation, sorted(heads), leaves, computed)
+    if len(sums) >= _FEW:
+        kinds.append(Kind(tuple(sums)))
+    return kinds
+
+
+def _block_equation(
+    table: AllocationTable, figures: Figures, block: Block, column: int
+) -> Equation | None:
+    if figures.values[block.head][column] is None:
+        return None
+    parts = []
+    for row in block.parts:
+        kind = table.rows[row].cells[column].kind
+        if figures.values[row][column] is not None:
+            parts.append((row, column))
+        elif kind not in (CellKind.BLANK, CellKind.NOT_APPLICABLE):
+            return None
+    cells = [(block.head, column), *parts]
+    if not parts or all(figures.value(c) == 0 for c in cells):
+        return None
+    rounded = tuple(range(len(parts)))
+    return Equation((block.head, column), tuple(parts), SUM, Law(), 1, rounded, "")
+
+
+def _sure(block: Block) -> bool:
+    return block.holds >= block.fails or (block.holds == 0 and block.fails == 1)
+
+
+def _sum_kinds(table: AllocationTable, figures: Figures, structure: Structure) -> list[Kind]:
+    """The sums of a column are one kind, and those of columns that all come out exactly are one."""
+    pooled: dict[int, list[Equation]] = defaultdict(list)
+    kinds: list[Kind] = []
+    for column in sorted(additive_columns(table, structure)):
+        made = [_block_equation(table, figures, b, column) for b in structure.blocks if _sure(b)]
+        equations = [e for e in made if e is not None]
+        if misses(figures, equations) > max(_MISSES * len(equations), 1):
+            kinds.append(Kind(tuple(equations)))
+        else:
+            pooled[figures.scales[column]] += equations
+    return kinds + [Kind(tuple(equations)) for _, equations in sorted(pooled.items())]
+
+
+def make_system(
+    table: AllocationTable, structure: Structure, figures: Figures, relations: list[Relation]
+) -> System:
+    """The equations that this table's figures obey, each with the law that its kind shows."""
+    leaves = _leaves(structure, len(table.rows))
+    computed = frozenset(r.out for r in relations if not r.is_linear)
+    kinds = [k for r in relations for k in _relation_kinds(figures, r, structure, leaves, computed)]
+    kinds += [Kind(group) for group in share_equations(figures, structure, relations)]
+    kinds += _sum_kinds(table, figures, structure)
+    return system_of(figures, tuple(e for k in kinds for e in with_law(figures, k)))
+
+
+def system_of(figures: Figures, equations: tuple[Equation, ...]) -> System:
+    """A system of equations whose laws are known."""
+    of_cell: dict[Cell, list[int]] = defaultdict(list)
+    for i, equation in enumerate(equations):
+        for cell in equation.cells:
+            of_cell[cell].append(i)
+    offs = tuple(excess(figures, e) for e in equations)
+    states = tuple(judge(e, o) for e, o in zip(equations, offs, strict=True))
+    taking_part = {c: tuple(i) for c, i in of_cell.items()}
+    return System(figures, equations, taking_part, offs, states, usual_levels(figures))
