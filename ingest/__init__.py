@@ -1,0 +1,1 @@
+"""One notice through all stages (the recipe), and what becomes of many."""

@@ -1,0 +1,72 @@
+"""One document, whatever happens: its records, or the records that say why there are none.
+
+Among thousands of files some are damaged, and one may find a fault of ours. Each is tried on its
+own; what goes wrong becomes a finding of that document and harms no other.
+"""
+
+import hashlib
+import logging
+from dataclasses import dataclass
+from pathlib import Path
+
+from extract.media import bytes_to_media
+from ingest.recipe import open_document, read_document
+from ingest.records import Records, notice_to_records
+from schemas.errors import UnreadableError
+from schemas.findings import Finding, Severity
+from schemas.head import NoticeHead
+from schemas.notice import ReadNotice
+from schemas.source import Document, Layout
+
+_log = logging.getLogger(__name__)
+
+
+@dataclass(frozen=True, slots=True)
+class Attempt:
+    """What came of one document. A document that failed has `notice.rejected` and a finding."""
+
+    notice: ReadNotice
+    records: Records
+
+
+def attempt(path: Path, source: str) -> Attempt:
+    """Read one document and make its records. `source` is the path as it is published.
+
+    Raises nothing that concerns this document alone: whatever an inner stage raises is published as
+    a finding (`internal-error` with the exception's name where it is a fault of ours) and logged.
+    """
+    try:
+        document = open_document(path, source)
+    except OSError as error:
+        reason = f"it could not be opened ({error.strerror or type(error).__name__})."
+        return _rejected(_unopened(source), "file-error", reason)
+    try:
+        notice = read_document(document)
+        return Attempt(notice, notice_to_records(notice))
+    except UnreadableError as error:
+        return _rejected(document, error.rule, f"{_sentence(error)} {error.remedy}".rstrip())
+    # A fault of ours in one notice must neither stop the others nor go unseen: it is published,
+    # logged with its traceback, and gives the run the exit status 3.
+    except Exception as error:  # noqa: BLE001
+        _log.debug("%s: %s", source, error, exc_info=True)
+        name = f"{type(error).__name__}: {_sentence(error)}"
+        reason = f"a fault of the program stopped it, {name} Please report it."
+        return _rejected(document, "internal-error", reason)
+
+
+def _sentence(error: Exception) -> str:
+    """The first line of an error's text, with a full stop."""
+    lines = str(error).splitlines() or ["no details"]
+    return f"{lines[0].rstrip('.')}."
+
+
+def _rejected(document: Document, rule: str, reason: str) -> Attempt:
+    message = f"{document.source} was not read: {reason}"
+    finding = Finding(rule, Severity.ERROR, message)
+    notice = ReadNotice(document, Layout(()), NoticeHead(), (), (finding,), rejected=True)
+    return Attempt(notice, notice_to_records(notice))
+
+
+def _unopened(source: str) -> Document:
+    """A file of which no byte can be read: the hash of no bytes, and the kind its name claims."""
+    return Document(source, hashlib.sha256(b"").hexdigest(), bytes_to_media(b"", source), b"")

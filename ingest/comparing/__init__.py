@@ -1,0 +1,1 @@
+"""Extracted figures beside somebody else's: an auditor's spreadsheet, or another run."""

@@ -1,0 +1,197 @@
+"""Two files or folders side by side, whatever they are: the entry of `xiada diff`."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from decimal import Decimal
+from pathlib import Path
+
+from audit.diff import (
+    Comparison,
+    Difference,
+    DifferenceKind,
+    Pairing,
+    SideColumn,
+    SideTable,
+    Tolerances,
+    compare_runs,
+    pair_tables,
+)
+from ingest.comparing.errors import NotComparableError
+from ingest.comparing.grids import file_to_grids
+from ingest.comparing.keys import Whereabouts, sheet_to_side, whereabouts_of
+from ingest.comparing.runs import Run, read_run, run_figures, run_tables
+from ingest.comparing.sheets import Sheet, grid_to_sheet, spelling
+from normalize.places import load_gazetteer
+
+_CELL_KEY = ("table_no", "row_no", "col_no")
+_NAMED = 8
+
+
+@dataclass(frozen=True, slots=True)
+class Wishes:
+    """What a person told beside the two files.
+
+    `on` are the columns that say which figure is meant; `tolerance` holds for all columns but those
+    of `tolerances` (by header); `matches` are headers of the right side with the left ones that
+    they mean.
+    """
+
+    on: tuple[str, ...] = ()
+    tolerance: Decimal = Decimal(0)
+    tolerances: Mapping[str, Decimal] = field(default_factory=dict)
+    matches: Mapping[str, str] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class DiffResult:
+    """What came of two files: their names, and a comparison for each pair of tables (one for two
+    runs). `of_runs` says that the second kind of comparison was made."""
+
+    left: str
+    right: str
+    of_runs: bool
+    comparisons: tuple[Comparison, ...]
+
+    @property
+    def differs(self) -> bool:
+        """Whether the two sets of figures differ."""
+        return any(comparison.differs for comparison in self.comparisons)
+
+
+def diff_files(left: Path, right: Path, wishes: Wishes) -> DiffResult:
+    """Compare two files or output folders.
+
+    Raises NotComparableError (exit status 2) where there is nothing to compare, and OSError.
+    """
+    runs = (read_run(left), read_run(right))
+    if runs[0] is not None and runs[1] is not None:
+        comparisons: tuple[Comparison, ...] = (_diff_runs(runs[0], runs[1], wishes),)
+    else:
+        comparisons = _diff_tables((left, right), runs, wishes)
+    of_runs = None not in runs
+    return DiffResult(str(left), str(right), of_runs, comparisons)
+
+
+def _diff_runs(left: Run, right: Run, wishes: Wishes) -> Comparison:
+    key = wishes.on or (_document_column(left, right), *_CELL_KEY)
+    items = {f.get("item", "") for run in (left, right) for f in run.figures}
+    folded = {item: spelling(item) for item in items}
+    tolerances = _tolerances(wishes, folded.values())
+    names = (left.name, right.name)
+    return compare_runs(run_figures(left, key), run_figures(right, key), names, tolerances, folded)
+
+
+def _document_column(left: Run, right: Run) -> str:
+    """Which column says that two runs read the same document: its hash, or its path where no hash
+    is in both (the files were changed, or read in another form)."""
+    here, there = ({f.get("notice_id", "") for f in run.figures} for run in (left, right))
+    return "notice_id" if here & there - {""} or not (here and there) else "source"
+
+
+def _diff_tables(
+    paths: tuple[Path, Path], runs: tuple[Run | None, Run | None], wishes: Wishes
+) -> tuple[Comparison, ...]:
+    if runs[0] is None and runs[1] is not None:
+        raise NotComparableError("Name the extracted figures first and the spreadsheet second.")
+    lefts = list(run_tables(runs[0])) if runs[0] else [r(None) for r in _sheets(paths[0], wishes)]
+    rights = _sheets(paths[1], wishes)
+    plain = [reading(None) for reading in rights]
+    if not lefts:
+        raise NotComparableError(f"{paths[0]} holds no figures.")
+    columns = [c for table in (*lefts, *plain) for c in table.columns]
+    tolerances = _tolerances(wishes, (s for c in columns for s in c.spellings))
+    _check_matches(wishes, lefts, plain)
+    pairing = pair_tables(
+        lefts, rights, tolerances, lambda left, right: _given(wishes, left, right)
+    )
+    return _comparisons(pairing, lefts, plain)
+
+
+@dataclass(slots=True)
+class _Reading:
+    """A sheet of an auditor's file, with keys as of the table that it lies beside."""
+
+    sheet: Sheet
+    title: str
+    known: dict[Whereabouts, SideTable] = field(default_factory=dict)
+
+    def __call__(self, beside: SideTable | None) -> SideTable:
+        """The table with its keys; with no table beside it the names speak for themselves."""
+        gazetteer = load_gazetteer()
+        keys = [row.key for row in beside.rows] if beside else []
+        where = whereabouts_of(keys, gazetteer)
+        if where not in self.known:
+            self.known[where] = sheet_to_side(self.sheet, self.title, where, gazetteer)
+        return self.known[where]
+
+
+def _sheets(path: Path, wishes: Wishes) -> list[_Reading]:
+    found: list[_Reading] = []
+    for grid in file_to_grids(path):
+        sheet = grid_to_sheet(grid, wishes.on) if grid.rows else None
+        if sheet is not None:
+            found.append(_Reading(sheet, f"{path}!{grid.name}" if grid.name else str(path)))
+    if not found:
+        raise NotComparableError(f"{path} has no table with unit names and figures.")
+    return found
+
+
+def _tolerances(wishes: Wishes, known: Iterable[str]) -> Tolerances:
+    by_column = {spelling(name): value for name, value in wishes.tolerances.items()}
+    unknown = set(by_column) - set(known)
+    if unknown:
+        names = [name for name in wishes.tolerances if spelling(name) in unknown]
+        raise NotComparableError(f"--abs-tol: no column is headed {', '.join(names)}.")
+    return Tolerances(wishes.tolerance, by_column)
+
+
+def _check_matches(wishes: Wishes, lefts: Sequence[SideTable], rights: Sequence[SideTable]) -> None:
+    """Raise where `--match` names a column that is in no table, or stands twice in one."""
+    for theirs, ours in wishes.matches.items():
+        for name, tables in ((theirs, rights), (ours, lefts)):
+            counts = [len(_headed(name, table.columns)) for table in tables]
+            if not any(counts):
+                raise NotComparableError(f"--match: no column is headed {name}.")
+            if max(counts) > 1:
+                raise NotComparableError(f"--match: several columns are headed {name}.")
+
+
+def _headed(name: str, columns: Sequence[SideColumn]) -> list[int]:
+    """Columns with a header: by its whole path, else by its last part."""
+    full = [i for i, c in enumerate(columns) if spelling(name) == (*c.spellings, "")[0]]
+    return full or [i for i, c in enumerate(columns) if spelling(name) in c.spellings]
+
+
+def _given(wishes: Wishes, left: SideTable, right: SideTable) -> dict[int, int]:
+    pairs: dict[int, int] = {}
+    for theirs, ours in wishes.matches.items():
+        one, other = _headed(ours, left.columns), _headed(theirs, right.columns)
+        if one and other:
+            pairs[other[0]] = one[0]
+    return pairs
+
+
+def _comparisons(
+    pairing: Pairing, lefts: Sequence[SideTable], rights: Sequence[SideTable]
+) -> tuple[Comparison, ...]:
+    if pairing.unclear:
+        table, near = pairing.unclear[0]
+        names = "; ".join(near[:_NAMED])
+        raise NotComparableError(
+            f"{table} may be about several tables ({names}): give a run of the one notice."
+        )
+    if not pairing.comparisons:
+        heads = [
+            "、".join(dict.fromkeys(c.name for t in side for c in t.columns[:_NAMED]))
+            for side in (lefts, rights)
+        ]
+        raise NotComparableError(
+            "The two sides have no figure in common, neither a unit nor a column. "
+            f"Columns of the left: {heads[0]}. Columns of the right: {heads[1]}."
+        )
+    alone = tuple(
+        Difference(DifferenceKind.RIGHT_TABLE, table.title, right=table.title)
+        for table in pairing.alone
+    )
+    rest = (Comparison("", table.table, 0, (table,)) for table in alone)
+    return (*pairing.comparisons, *rest)

@@ -1,0 +1,107 @@
+"""Figures proved: by each table's own arithmetic, then by what the notice says elsewhere."""
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
+
+from audit.checks import CheckedNotice, check_notice
+from audit.cross import Agreement, ReadFacts, amount_agreements, cross_check
+from audit.proof import prove_table
+from schemas.findings import Finding
+from schemas.head import NoticeHead
+from schemas.notice import Allocation, NoticeTable, Performance, Proofs
+from schemas.proofs import Proof, Status, TableProof
+from schemas.source import Line, Media, Reader
+
+# What these hold is what their author typed; text may be what some OCR made.
+_BORN_DIGITAL = frozenset({Media.HTML, Media.DOCX, Media.XLSX})
+# What the proof of a table says better, cell by cell.
+_SUPERSEDED = "sum-mismatch"
+
+
+@dataclass(frozen=True, slots=True)
+class Proved:
+    """The proofs of a notice's tables, and what its tables and texts say against each other."""
+
+    proofs: Proofs
+    findings: tuple[Finding, ...]
+
+
+def allocations(tables: Iterable[NoticeTable]) -> Iterator[Allocation]:
+    """The allocation tables of a notice, and the amounts by unit of tables in across form."""
+    for table in tables:
+        if isinstance(table, Allocation):
+            yield table
+        elif isinstance(table, Performance) and table.amounts is not None:
+            yield table.amounts
+
+
+def prove_tables(
+    tables: Sequence[NoticeTable], body: Sequence[Line], head: NoticeHead, media: Media
+) -> Proved:
+    """Recompute every figure that an equation reaches, in the tables and between them.
+
+    `body` are the running lines of the notice. Nothing is repaired in what was born digital.
+    """
+    found = tuple(allocations(tables))
+    proofs = tuple(_prove(allocation, media) for allocation in found)
+    facts = ReadFacts(
+        allocations=found,
+        performances=tuple(table for table in tables if isinstance(table, Performance)),
+        body=tuple(body),
+        head=head,
+        proofs=proofs,
+        born_digital=media in _BORN_DIGITAL,
+    )
+    agreed = _with_agreements(proofs, amount_agreements(facts))
+    checked = check_notice(CheckedNotice(found, facts.performances))
+    findings = [finding for finding in checked if finding.rule != _SUPERSEDED]
+    return Proved(
+        {one.table.number: proof for one, proof in zip(found, agreed, strict=True)},
+        (*findings, *cross_check(facts)),
+    )
+
+
+def _prove(allocation: Allocation, media: Media) -> TableProof:
+    born_digital = media in _BORN_DIGITAL or allocation.table.reader is Reader.COMMAS
+    proof = prove_table(allocation.table, allocation.structure, born_digital)
+    rows = zip(allocation.table.rows, proof.proofs, strict=True)
+    cells = tuple(
+        tuple(map(_doubted, proofs)) if row.shift_uncertain else proofs for row, proofs in rows
+    )
+    return replace(proof, proofs=cells)
+
+
+def _doubted(proof: Proof) -> Proof:
+    """A figure that may stand in another's column is suspect until an equation says otherwise."""
+    if proof.status is not Status.UNPROVED:
+        return proof
+    return replace(proof, status=Status.SUSPECT)
+
+
+def _with_agreements(
+    proofs: Sequence[TableProof], agreements: Sequence[Agreement]
+) -> tuple[TableProof, ...]:
+    """The proofs with one equation more for each cell that another table of the notice repeats."""
+    repeated: dict[int, dict[tuple[int, int], int]] = defaultdict(lambda: defaultdict(int))
+    for agreement in agreements:
+        repeated[agreement.allocation][agreement.row, agreement.column] += 1
+    return tuple(
+        replace(
+            proof,
+            proofs=tuple(
+                tuple(_agreed(cell, repeated[index][r, c]) for c, cell in enumerate(row))
+                for r, row in enumerate(proof.proofs)
+            ),
+        )
+        if repeated[index]
+        else proof
+        for index, proof in enumerate(proofs)
+    )
+
+
+def _agreed(proof: Proof, times: int) -> Proof:
+    if not times:
+        return proof
+    status = Status.PROVED if proof.status is Status.UNPROVED else proof.status
+    return replace(proof, status=status, proofs=proof.proofs + times)

@@ -1,0 +1,62 @@
+"""One notice through all stages, in order. Nothing else puts the stages together."""
+
+from collections import Counter
+
+from extract.layout import document_to_layout
+from ingest.interpreting import parts_to_tables
+from ingest.opening import open_document
+from ingest.placing import place_table, placement_findings, whereabouts
+from ingest.proving import prove_tables
+from ingest.usable import unfit_findings
+from normalize.head import lines_to_head
+from normalize.parts import layout_to_parts
+from normalize.places import load_gazetteer
+from schemas.findings import Finding
+from schemas.notice import ReadNotice
+from schemas.proofs import Status
+from schemas.source import Document, Layout
+
+__all__ = ["open_document", "read_document"]
+
+
+def read_document(document: Document) -> ReadNotice:
+    """Read a document to the end.
+
+    Raises UnreadableError (schemas.errors) where nothing of it can be read; the caller publishes
+    that as a rejected notice. A notice that was read but is unfit for use is returned as rejected.
+    """
+    extraction = document_to_layout(document)
+    layouts = (extraction.layout, *extraction.alternatives)
+    readings = [_read_layout(document, layout, extraction.findings) for layout in layouts]
+    # Where two ways to read the lines make nearly equal sense, the arithmetic decides.
+    return max(readings, key=_proved)
+
+
+def _read_layout(document: Document, layout: Layout, findings: tuple[Finding, ...]) -> ReadNotice:
+    parts = layout_to_parts(layout)
+    head = lines_to_head(
+        parts.text, [line for part in parts.parts for line in (part.lead or part.body)]
+    )
+    typed = parts_to_tables(parts.parts)
+    where = whereabouts(head, typed, load_gazetteer())
+    tables = tuple(place_table(table, where) for table in typed)
+    proved = prove_tables(tables, parts.text, head, document.media)
+    unfit = unfit_findings(document, findings, typed)
+    placed = [finding for table in tables for finding in placement_findings(table)]
+    return ReadNotice(
+        document,
+        layout,
+        head,
+        tables,
+        tuple(dict.fromkeys((*findings, *unfit, *placed, *proved.findings))),
+        proved.proofs,
+        rejected=bool(unfit),
+    )
+
+
+def _proved(notice: ReadNotice) -> int:
+    """Figures that the arithmetic confirms, less those that it doubts."""
+    statuses = Counter(
+        cell.status for proof in notice.proofs.values() for row in proof.proofs for cell in row
+    )
+    return statuses[Status.PROVED] + statuses[Status.REPAIRED] - statuses[Status.SUSPECT]
