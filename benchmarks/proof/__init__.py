@@ -1,0 +1,1 @@
+"""How dependable proofs and repairs are: seeded tables, damaged at known places."""

@@ -1,0 +1,156 @@
+"""`xiada audit`: every figure that an equation reaches, extracted against recomputed."""
+
+import logging
+import os
+from collections import Counter
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from ingest.reports.kinds import ReportKind, report_kind
+from xiada.cli.messages import message_options, with_progress
+from xiada.cli.text_table import text_table
+from xiada.inputs import Input, find_inputs
+
+if TYPE_CHECKING:
+    from ingest.reports.audited import Audited
+
+DISCREPANCIES = 1
+ERROR = 2
+
+_log = logging.getLogger(__name__)
+
+
+def check_report(
+    _ctx: click.Context, _param: click.Parameter, path: Path | None
+) -> tuple[Path, ReportKind] | None:
+    """A report's path with its kind, for options of commands."""
+    if path is None:
+        return None
+    kind = report_kind(path)
+    if kind is None:
+        raise click.BadParameter(f"{path} does not end in .{', .'.join(ReportKind)}.")
+    return path, kind
+
+
+def _check_paths(
+    _ctx: click.Context, _param: click.Parameter, paths: tuple[str, ...]
+) -> tuple[str, ...]:
+    for path in paths:
+        if "://" in path:
+            raise click.BadParameter(f"{path}: stores cannot be audited yet, give files.")
+        if not Path(path).exists():
+            raise click.BadParameter(f"{path} does not exist.")
+    return paths
+
+
+@dataclass(slots=True)
+class _Told:
+    """What is said of the notices at the end; the notices themselves are gone by then."""
+
+    explain: bool
+    rows: list[tuple[str, ...]] = field(default_factory=list)
+    badness: list[tuple[tuple[int, ...], int]] = field(default_factory=list)
+    lines: list[list[str]] = field(default_factory=list)
+    count: Counter[str] = field(default_factory=Counter)
+
+
+@click.command()
+@click.argument("paths", nargs=-1, required=True, metavar="PATH_OR_STORE...", callback=_check_paths)
+@click.option(
+    "--report",
+    metavar="FILE",
+    type=click.Path(dir_okay=False, path_type=Path),
+    callback=check_report,
+    help="Also write a report; its ending says which kind: .html, .xlsx or .csv.",
+)
+@click.option(
+    "--explain",
+    is_flag=True,
+    help="Show the equations of each figure that is not proved, with numbers put in.",
+)
+@message_options
+@click.pass_context
+def audit(
+    ctx: click.Context,
+    paths: tuple[str, ...],
+    report: tuple[Path, ReportKind] | None,
+    explain: bool,
+) -> None:
+    """Recompute every figure that an equation reaches, and report what does not agree.
+
+    Folders are read with all that is in them. The summary goes to standard output, the worst notice
+    first: how many figures are proved, repaired, suspect and unproved, and how many findings there
+    are. A discrepancy is a figure that is repaired or suspect, or a finding (error or warning) that
+    figures do not agree.
+
+    Exit status: 0 no discrepancy, 1 discrepancies, 2 error (also where a document could not be
+    read; the others are in the summary and the report).
+    """
+    inputs = find_inputs(paths, report[0] if report else Path(os.devnull))
+    if not inputs:
+        _log.warning("there is no document in %s", ", ".join(paths))
+    told = _Told(explain)
+    notices = _audited(inputs, told)
+    if report is None:
+        for _ in notices:
+            pass
+    else:
+        from ingest.reports.audit_report import write_audit_report  # noqa: PLC0415
+
+        write_audit_report(*report, notices)
+    _show(told)
+    _log.info(_summary(told.count, report), extra={"fields": dict(told.count)})
+    if told.count["not_read"]:
+        ctx.exit(ERROR)
+    if told.count["discrepancies"]:
+        ctx.exit(DISCREPANCIES)
+
+
+def _audited(inputs: tuple[Input, ...], told: _Told) -> Iterator["Audited"]:
+    """The notices one by one, with what will be said of them taken down."""
+    from ingest.reports.audit_text import (  # noqa: PLC0415  `xiada --help` stays quick
+        discrepancy_lines,
+        explain_lines,
+        summary_row,
+    )
+    from ingest.reports.audited import audit_file  # noqa: PLC0415
+
+    for file in with_progress(inputs, lambda file: file.source):
+        audited = audit_file(file.path, file.source)
+        lines = discrepancy_lines(audited)
+        if told.explain:
+            lines += explain_lines(audited)
+        told.badness.append((audited.badness(), len(told.rows)))
+        told.rows.append(summary_row(audited))
+        told.lines.append(lines)
+        told.count["documents"] += 1
+        told.count["not_read"] += audited.failed
+        told.count["discrepancies"] += audited.discrepancies
+        yield audited
+
+
+def _show(told: _Told) -> None:
+    from ingest.reports.audit_text import (  # noqa: PLC0415
+        SUMMARY_HEADER,
+        visible,
+        worst_first,
+    )
+
+    order = worst_first(told.badness)
+    if order:
+        click.echo(text_table(SUMMARY_HEADER, [told.rows[index] for index in order]))
+    for index in order:
+        if told.lines[index]:
+            click.echo(f"\n{visible(told.rows[index][0])}")
+            click.echo("\n".join(f"  {line}" for line in told.lines[index]))
+
+
+def _summary(count: Counter[str], report: tuple[Path, ReportKind] | None) -> str:
+    text = f"{count['documents']} documents, {count['discrepancies']} discrepancies"
+    if count["not_read"]:
+        text += f", {count['not_read']} not read"
+    return f"{text} -> {report[0]}" if report else text

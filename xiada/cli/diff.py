@@ -1,0 +1,154 @@
+"""`xiada diff`: two sets of figures side by side."""
+
+import logging
+from collections.abc import Mapping
+from decimal import Decimal
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from ingest.reports.kinds import ReportKind
+from xiada.cli.audit import check_report
+from xiada.cli.messages import message_options
+from xiada.cli.text_table import text_table
+
+if TYPE_CHECKING:
+    from audit.diff import Difference
+    from ingest.comparing.diffing import DiffResult
+
+DIFFER = 1
+MOST_LINES = 60
+_HEADER = ("kind", "key", "name", "column", "left", "right", "difference", "where", "note")
+_WIDEST = 40
+
+_log = logging.getLogger(__name__)
+
+
+def _columns(_ctx: click.Context, _param: click.Parameter, text: str | None) -> tuple[str, ...]:
+    return tuple(name.strip() for name in text.split(",") if name.strip()) if text else ()
+
+
+def _tolerances(
+    _ctx: click.Context, _param: click.Parameter, texts: tuple[str, ...]
+) -> tuple[Decimal, Mapping[str, Decimal]]:
+    """The general tolerance, and those of columns."""
+    from normalize.quantities import parse_number  # noqa: PLC0415  `xiada --help` stays quick
+
+    general = Decimal(0)
+    by_column: dict[str, Decimal] = {}
+    for text in texts:
+        column, sign, number = text.rpartition("=")
+        parsed = parse_number(number)
+        if parsed is None or parsed[0] < 0 or (sign and not column):
+            raise click.BadParameter(f"{text!r} is neither N nor COL=N.")
+        if column:
+            by_column[column] = parsed[0]
+        else:
+            general = parsed[0]
+    return general, by_column
+
+
+def _matches(
+    _ctx: click.Context, _param: click.Parameter, texts: tuple[str, ...]
+) -> Mapping[str, str]:
+    pairs = [text.partition("=")[::2] for text in texts]
+    if not all(theirs.strip() and ours.strip() for theirs, ours in pairs):
+        raise click.BadParameter("give RIGHT=LEFT, two headers.")
+    return {theirs.strip(): ours.strip() for theirs, ours in pairs}
+
+
+@click.command()
+@click.argument("left", type=click.Path(exists=True, path_type=Path))
+@click.argument("right", type=click.Path(exists=True, path_type=Path))
+@click.option(
+    "--on",
+    metavar="COLS",
+    callback=_columns,
+    help="Columns that say which figure is meant, separated by commas: of a spreadsheet the one "
+    "with the unit's name or code (several are compared as they stand), of two runs any columns "
+    "of the table figures.",
+)
+@click.option(
+    "--abs-tol",
+    "tolerances",
+    multiple=True,
+    metavar="N|COL=N",
+    callback=_tolerances,
+    help="How far two figures may lie apart; may be given for each column. Default 0.",
+)
+@click.option(
+    "--match",
+    "matches",
+    multiple=True,
+    metavar="RIGHT=LEFT",
+    callback=_matches,
+    help="A header of the right side, and the left one that it means.",
+)
+@click.option(
+    "--report",
+    metavar="FILE",
+    type=click.Path(dir_okay=False, path_type=Path),
+    callback=check_report,
+    help="Also write a report; its ending says which kind: .html, .xlsx or .csv.",
+)
+@message_options
+@click.pass_context
+def diff(  # noqa: PLR0913, PLR0917  one argument an option
+    ctx: click.Context,
+    left: Path,
+    right: Path,
+    on: tuple[str, ...],
+    tolerances: tuple[Decimal, Mapping[str, Decimal]],
+    matches: Mapping[str, str],
+    report: tuple[Path, ReportKind] | None,
+) -> None:
+    """Compare the figures of LEFT with those of RIGHT.
+
+    LEFT and RIGHT are folders that `xiada extract` wrote, files of its table figures, or
+    spreadsheets of your own (csv, xlsx, parquet). Two runs are compared figure by figure: value,
+    status, unit. A spreadsheet is compared by unit and column: names are looked up in the
+    gazetteer, columns are found by their headers, and what is not sure is reported, not guessed.
+
+    Exit status: 0 match, 1 differ, 2 error.
+    """
+    from ingest.comparing.diffing import Wishes, diff_files  # noqa: PLC0415
+
+    result = diff_files(left, right, Wishes(on, *tolerances, matches))
+    if report is not None:
+        from ingest.reports.diff_report import write_diff_report  # noqa: PLC0415
+
+        write_diff_report(*report, result)
+    _show(result)
+    if result.differs:
+        ctx.exit(DIFFER)
+
+
+def _show(result: "DiffResult") -> None:
+    found = [one for comparison in result.comparisons for one in comparison.differences]
+    counting = [one for one in found if one.counts]
+    if counting:
+        click.echo(text_table(_HEADER, [_row(one) for one in counting[:MOST_LINES]]))
+    if len(counting) > MOST_LINES:
+        click.echo(f"… and {len(counting) - MOST_LINES} more; --report has them all")
+    unused = sorted({one.column for one in found if not one.counts})
+    if unused:
+        _log.info("columns of the left alone, not compared: %s", "; ".join(unused))
+    compared = sum(comparison.compared for comparison in result.comparisons)
+    equal = sum(comparison.equal for comparison in result.comparisons)
+    fields = {"compared": compared, "equal": equal, "differences": len(counting)}
+    text = f"{compared} figures compared, {equal} equal, {len(counting)} differences"
+    _log.info(text, extra={"fields": fields})
+
+
+def _row(one: "Difference") -> tuple[str, ...]:
+    difference = "" if one.difference is None else format(one.difference, "f")
+    where = " | ".join(place for place in (one.left_place, one.right_place) if place)
+    column = one.column.split(" / ")[-1]
+    key = one.key.removeprefix("=")
+    texts = (one.kind.value, key, one.name, column, one.left, one.right, difference, where)
+    return (*(_short(text) for text in texts), one.note)
+
+
+def _short(text: str) -> str:
+    return text if len(text) <= _WIDEST else f"{text[: _WIDEST - 1]}…"
