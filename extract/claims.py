@@ -24,6 +24,7 @@ _HAN_FIRST = regex.compile(rf"[{_HAN}]")
 _TELEPHONE = regex.compile(r"[(（]?0\d{2,3}[)）]?[-－—]\d{7,8}")
 _PLAIN_FIGURE = regex.compile(r"-?[0-9][0-9.,]*+%?")
 _SAME = 1e-9
+_CLOSE = 0.9
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,6 +72,30 @@ def best_claims(claims: Sequence[Claim]) -> list[Claim]:
             chosen.append(ordered[i])
             i = bisect_right(ends, ordered[i].first - 1, 0, i)
     return chosen[::-1]
+
+
+def contested(claims: Sequence[Claim], chosen: Sequence[Claim]) -> list[Claim]:
+    """The chosen claims that another reading of the same lines nearly outweighs.
+
+    A rival that reads the same cells in the same rows is no other reading.
+    """
+    return [
+        claim
+        for claim in chosen
+        if any(
+            rival is not claim
+            and rival.first <= claim.last
+            and claim.first <= rival.last
+            and rival.weight >= _CLOSE * claim.weight
+            and _texts(rival) != _texts(claim)
+            for rival in claims
+        )
+    ]
+
+
+def _texts(claim: Claim) -> list[list[str]]:
+    tables = [block for block in claim.blocks if isinstance(block, RawTable)]
+    return [[cell.text for cell in row] for table in tables for row in table.rows]
 
 
 def sense_of(rows: Sequence[Sequence[Cell]]) -> float:

@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import PurePath
 
-from extract.claims import ReadLines, best_claims
+from extract.claims import Claim, ReadLines, best_claims, contested
 from extract.encoding import DecodedText, bytes_to_text
 from extract.limits import LONGEST_LINE, MOST_BYTES, MOST_CHARACTERS, MOST_LINES, MOST_SIGNS
 from extract.lines import text_to_lines
@@ -18,7 +18,7 @@ from schemas.errors import EmptyDocumentError, TooLargeError, UnsupportedMediaEr
 from schemas.findings import Cause, Finding, Severity
 from schemas.source import Block, Document, Layout, Line, Media, Ref
 
-__all__ = ["MOST_BYTES", "Extraction", "document_to_layout", "lines_to_layout"]
+__all__ = ["MOST_BYTES", "Extraction", "document_to_layout", "lines_to_layout", "lines_to_layouts"]
 
 # In the order of preference where two make equal sense.
 READERS: tuple[ReadLines, ...] = (
@@ -31,15 +31,20 @@ READERS: tuple[ReadLines, ...] = (
     read_cell_lines,
 )
 
+_MOST_ALTERNATIVES = 2
 _TEXT_MEDIA = frozenset({Media.TEXT, Media.MARKDOWN, Media.HTML})
 
 
 @dataclass(frozen=True, slots=True)
 class Extraction:
-    """What the bytes of a document say: its layout, and what was odd about it."""
+    """What the bytes of a document say: its layout, and what was odd about it.
+
+    `alternatives` are layouts that make nearly as much sense; arithmetic can tell which is right.
+    """
 
     layout: Layout
     findings: tuple[Finding, ...]
+    alternatives: tuple[Layout, ...] = ()
 
 
 def document_to_layout(document: Document) -> Extraction:
@@ -54,12 +59,12 @@ def document_to_layout(document: Document) -> Extraction:
         raise TooLargeError(f"more than {MOST_BYTES // 1_000_000} MB are too many for a notice")
     decoded = bytes_to_text(document.data)
     if document.media is Media.HTML:
-        layout = Layout(html_to_blocks(decoded.text))
+        layout, *others = (Layout(html_to_blocks(decoded.text)),)
     else:
-        layout = lines_to_layout(_text_to_lines(decoded.text))
+        layout, *others = lines_to_layouts(_text_to_lines(decoded.text))
     if not any(_prints(block) for block in layout.blocks):
         raise EmptyDocumentError("the file holds no text that prints")
-    return Extraction(layout, _encoding_findings(document, decoded, layout))
+    return Extraction(layout, _encoding_findings(document, decoded, layout), tuple(others))
 
 
 def _text_to_lines(text: str) -> tuple[Line, ...]:
@@ -77,11 +82,26 @@ def _text_to_lines(text: str) -> tuple[Line, ...]:
 
 
 def lines_to_layout(lines: Sequence[Line]) -> Layout:
+    """The layout that makes most sense; see `lines_to_layouts`."""
+    return lines_to_layouts(lines)[0]
+
+
+def lines_to_layouts(lines: Sequence[Line]) -> tuple[Layout, ...]:
     """Let every reader look at the lines and take the claims that make most sense together.
 
-    What no claim takes stays a line.
+    The first layout is the best; others follow where a claim of it has a close rival. What no
+    claim takes stays a line.
     """
-    claims = best_claims([claim for read in READERS for claim in read(lines)])
+    claims = [claim for read in READERS for claim in read(lines)]
+    chosen = best_claims(claims)
+    rivals = [
+        best_claims([claim for claim in claims if claim is not left_out])
+        for left_out in contested(claims, chosen)[:_MOST_ALTERNATIVES]
+    ]
+    return tuple(_claims_to_layout(lines, taken) for taken in (chosen, *rivals))
+
+
+def _claims_to_layout(lines: Sequence[Line], claims: Sequence[Claim]) -> Layout:
     blocks: list[Block] = []
     at = 0
     for claim in claims:
@@ -106,7 +126,7 @@ def _encoding_findings(
             f"{name} begins with the mark of {decoded.wrong_mark} but was read as "
             f"{decoded.encoding}; save it again in UTF-8."
         )
-        findings.append(Finding("wrong-encoding-mark", Severity.WARNING, message, Cause.SOURCE))
+        findings.append(Finding("wrong-encoding-mark", Severity.ERROR, message, Cause.SOURCE))
     if decoded.was_latin:
         message = f"The Chinese text of {name} had been saved as Windows-1252; it was turned back."
         findings.append(Finding("text-was-latin", Severity.WARNING, message, Cause.SOURCE))
