@@ -26,7 +26,7 @@ _MAX_COMPONENT: Final = 40
 _MAX_RELIED: Final = 60
 _FEW: Final = 4
 _MANY: Final = 0.015
-_FEW_UNITS: Final = Fraction(10)
+_FEW_UNITS: Final = Fraction(40)
 
 
 @dataclass(frozen=True, slots=True)
@@ -159,7 +159,9 @@ def _near_miss(system: System, index: int) -> bool:
     """Whether an equation misses by no more than the rounding of its figures might make it, or by
     a few units, as the rounding of rows that it was not known to sum up would."""
     off, under = system.offs[index]
-    return 2 * abs(off) <= max(system.equations[index].room, _FEW_UNITS) * under
+    equation = system.equations[index]
+    room = equation.room if equation.form.is_sum else max(equation.room, _FEW_UNITS)
+    return 2 * abs(off) <= room * under
 
 
 def _doubtful(system: System, best: Explanation) -> bool:
