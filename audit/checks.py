@@ -8,7 +8,6 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import Final
 
-from audit.amounts import check_amounts_by_unit
 from audit.sums import additive_columns, column_sums, half_unit, is_figure
 from audit.words import rate_names
 from schemas.findings import Cause, Finding, Severity
@@ -205,18 +204,12 @@ def check_block_sums(notice: CheckedNotice) -> tuple[Finding, ...]:
     return tuple(findings)
 
 
-def check_amounts(notice: CheckedNotice) -> tuple[Finding, ...]:
-    """年度资金总额 of performance tables against the allocations; see `audit.amounts`."""
-    return check_amounts_by_unit(notice.allocations, notice.performances)
-
-
 CHECKS: Final[tuple[Check, ...]] = (
     check_block_sums,
     check_budget_sums,
     check_weights,
     check_scores,
     check_execution_rates,
-    check_amounts,
 )
 
 

@@ -15,8 +15,7 @@ from schemas.source import Line, Media, Reader
 
 # What these hold is what their author typed; text may be what some OCR made.
 _BORN_DIGITAL = frozenset({Media.HTML, Media.DOCX, Media.XLSX})
-# What the proof of a table says better, cell by cell.
-_SUPERSEDED = "sum-mismatch"
+_SAID = frozenset({Status.PROVED, Status.REPAIRED, Status.SUSPECT})
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,12 +53,20 @@ def prove_tables(
         born_digital=media in _BORN_DIGITAL,
     )
     agreed = _with_agreements(proofs, amount_agreements(facts))
+    by_number = {one.table.number: proof for one, proof in zip(found, agreed, strict=True)}
     checked = check_notice(CheckedNotice(found, facts.performances))
-    findings = [finding for finding in checked if finding.rule != _SUPERSEDED]
-    return Proved(
-        {one.table.number: proof for one, proof in zip(found, agreed, strict=True)},
-        (*findings, *cross_check(facts)),
-    )
+    findings = [finding for finding in checked if not _is_superseded(finding, by_number)]
+    return Proved(by_number, (*findings, *cross_check(facts)))
+
+
+def _is_superseded(finding: Finding, proofs: Proofs) -> bool:
+    """Whether the proof of a table says of a sum that fails what is to be said, cell by cell."""
+    if finding.rule != "sum-mismatch" or finding.table_no not in proofs:
+        return False
+    if finding.row_no is None or finding.col_no is None:
+        return False
+    cell = proofs[finding.table_no].proofs[finding.row_no - 1][finding.col_no - 1]
+    return cell.status in _SAID
 
 
 def _prove(allocation: Allocation, media: Media) -> TableProof:

@@ -8,16 +8,11 @@ from audit.checks import CheckedNotice, check_notice
 from audit.structure import table_to_structure
 from schemas.notice import Allocation, Performance
 from schemas.performance import Budget, Claim, Comparator, Indicator, PerformanceTable
-from schemas.places import Level, Placement, Unit, UnitStatus
+from schemas.places import Placement, UnitStatus
 from schemas.source import LineRef, Reader
 from schemas.tables import TableKind
 
 NOWHERE = Placement("", None, UnitStatus.UNRESOLVED, Decimal(0))
-
-
-def place(code, name):
-    unit = Unit(code, name, Level.COUNTY, "650000", 2020, 2024)
-    return Placement(name, unit, UnitStatus.EXACT, Decimal(1))
 
 
 def indicator(number, name, actual=None, weight=None, score=None):
@@ -101,22 +96,3 @@ def test_sums_that_fail_say_by_how_much(table, pensions):
         (1, 5): ("1175632", Decimal(1175132), Decimal(500)),
         (1, 6): ("1187388", Decimal(1187089), Decimal(299)),
     }
-
-
-def test_amounts_of_two_tables_for_one_unit(table, form):
-    made = table(
-        [
-            ("塔城市", ["30", "243", "273"]),
-            ("额敏县", ["68", "244", "312"]),
-            ("乌苏市", ["80", "484", "564"]),
-        ]
-    )
-    codes = (("654201", "塔城市"), ("654221", "额敏县"), ("654202", "乌苏市"))
-    placed = tuple(place(*c) for c in codes)
-    allocation = Allocation(made, table_to_structure(made), placed)
-    amounts = ("273", "312", "546")
-    forms = tuple(form({"total": a}, placement=p) for a, p in zip(amounts, placed, strict=True))
-    found = check_notice(CheckedNotice((allocation,), forms))
-    assert [(f.rule, f.row_no, f.col_no, f.recomputed) for f in found] == [
-        ("amount-mismatch", 3, 3, Decimal(546))
-    ]
