@@ -45,7 +45,7 @@ def whereabouts(
     issued = head.issued_on or head.printed_on
     year = issued.year if issued else head.fiscal_year
     forms = [table for table in tables if isinstance(table, PerformanceTable)]
-    names = (*head.issuers, *head.recipients, *(form.budget_unit for form in forms))
+    names = (head.doc_no, *head.issuers, *head.recipients, *(f.budget_unit for f in forms))
     home = home_of([name for name in names if name], year, gazetteer)
     if home is None:
         home = home_of(_names_in_titles(head, tables), year, gazetteer)

@@ -61,12 +61,10 @@ def prove_tables(
 
 def _is_superseded(finding: Finding, proofs: Proofs) -> bool:
     """Whether the proof of a table says of a sum that fails what is to be said, cell by cell."""
-    if finding.rule != "sum-mismatch" or finding.table_no not in proofs:
+    table, row, column = finding.table_no, finding.row_no, finding.col_no
+    if finding.rule != "sum-mismatch" or table is None or row is None or column is None:
         return False
-    if finding.row_no is None or finding.col_no is None:
-        return False
-    cell = proofs[finding.table_no].proofs[finding.row_no - 1][finding.col_no - 1]
-    return cell.status in _SAID
+    return table in proofs and proofs[table].proofs[row - 1][column - 1].status in _SAID
 
 
 def _prove(allocation: Allocation, media: Media) -> TableProof:

@@ -128,12 +128,32 @@ def _agency(folded: str, core_start: int, after: int) -> tuple[int, str] | None:
         cut = _earlier_cut(code)
     if cut == 0 and code.startswith(DOC_NO.joins) and start > 0 and folded[start - 1] in '号)》”"':
         cut = 1
+    cut = max(cut, _cut_before_code(folded, start, code))
     code = code[cut:]
     start += cut + len(code) - len(code.lstrip())
     code = "".join(code.split())
     if not 2 <= len(code) <= _MAX_AGENCY or not set(code) & set(DOC_NO.agency_signs):
         return None
     return start, code
+
+
+def _cut_before_code(folded: str, start: int, code: str) -> int:
+    """Behind the last word of a sentence that may also be part of a code (`分担办法照豫政办`): only
+    where a code goes on there as codes begin, and the word does not belong to it (日照财社)."""
+    cut = 0
+    for at, char in enumerate(code):
+        if char not in DOC_NO.cut_before_code:
+            continue
+        opens_line = not folded[: start + at].rpartition("\n")[2].strip()
+        kept = any(
+            code.startswith(word, at - word.index(char))
+            for word in DOC_NO.kept_words
+            if char in word and at >= word.index(char)
+        )
+        goes_on = code[at + 1 :].lstrip().startswith(DOC_NO.code_begins)
+        if goes_on and not kept and not (opens_line and char in DOC_NO.counties):
+            cut = at + 1
+    return cut
 
 
 def _earlier_cut(code: str) -> int:

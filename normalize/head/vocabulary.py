@@ -35,6 +35,10 @@ class DocNoWords:
     close_misread: str
     number_word_misread: str
     cut_after: Words
+    cut_before_code: Words
+    counties: Words
+    kept_words: Words
+    code_begins: Words
     joins: Words
     agency_signs: str
 

@@ -108,6 +108,8 @@ class AcrossForm:
 def across_to_amounts(form: AcrossForm, number: int) -> AllocationTable:
     """The values by unit as an allocation table: a row a unit, a column an amount of the form."""
     found = [(label, row) for row in form.rows if (label := _amount_label(row)) is not None]
+    width = _units_width(form)
+    short = [row for _, row in found if _is_short(row, form.units, width)]
     table = form.part.tables[0]
     return AllocationTable(
         number,
@@ -117,11 +119,44 @@ def across_to_amounts(form: AcrossForm, number: int) -> AllocationTable:
             Column(i, (label.text.rstrip(":： "),), "", "", form.measure, is_text=False)
             for i, (label, _) in enumerate(found, start=1)
         ),
-        tuple(_unit_row(at, unit, form, found) for at, unit in enumerate(form.units, start=1)),
+        tuple(
+            replace(_unit_row(at, unit, form, found), shift_uncertain=bool(short))
+            for at, unit in enumerate(form.units, start=1)
+        ),
         table.reader,
         tuple(sorted({one.page for one in form.part.tables})),
         form.units[0].ref,
-        findings=tuple(f for _, row in found for f in _strays(row, form.units, number)),
+        findings=(
+            *(f for _, row in found for f in _strays(row, form.units, number)),
+            *(_shifted(row, number) for row in short),
+        ),
+    )
+
+
+def _units_width(form: AcrossForm) -> int:
+    """How many places the row has that prints the names of the units."""
+    refs = {unit.ref for unit in form.units}
+    rows = (row for row in form.rows if any(slot.ref in refs for slot in row.slots))
+    # The header of the indicators prints them itself where no row above does.
+    return max((len(row.slots) for row in rows), default=form.units[-1].column + 1)
+
+
+def _is_short(row: GridRow, units: Sequence[Slot], width: int) -> bool:
+    """Whether a row of amounts has lost places, and not for every unit an amount: then nobody can
+    say which unit has none."""
+    numbers = sum(_is_number(slot) for slot in row.filled)
+    return len(row.slots) != width and 0 < numbers < len(units)
+
+
+def _shifted(row: GridRow, number: int) -> Finding:
+    return Finding(
+        "row-shift-uncertain",
+        Severity.WARNING,
+        "The row of amounts has lost blank cells; its amounts may belong to other units.",
+        Cause.EXTRACTION,
+        number,
+        printed=" | ".join(slot.text for slot in row.filled),
+        ref=row.ref,
     )
 
 

@@ -6,6 +6,7 @@ from functools import lru_cache
 
 import regex
 
+from normalize.performance.budget_values import values_to_columns
 from normalize.performance.grid import GridRow, Slot
 from normalize.performance.labels import (
     AMOUNTS,
@@ -43,6 +44,20 @@ def column_word(text: str) -> str:
     return lookup("budget_columns", "printed", "meaning").get(bare(text), "")
 
 
+@dataclass(frozen=True, slots=True)
+class BudgetHeader:
+    """The header of a budget table: column to meaning, and how many places its row has."""
+
+    columns: dict[int, str]
+    width: int
+
+
+def row_to_budget_header(row: GridRow) -> BudgetHeader | None:
+    """The header of a budget table where a row is one."""
+    columns = budget_columns(row)
+    return BudgetHeader(columns, len(row.slots)) if columns else None
+
+
 def budget_columns(row: GridRow) -> dict[int, str]:
     """Column to meaning where a row is the header of a budget table, else nothing."""
     words = {slot.column: column_word(slot.text) for slot in row.filled}
@@ -60,7 +75,7 @@ def _is_number(text: str) -> bool:
     )
 
 
-def row_to_budget_row(row: GridRow, columns: dict[int, str]) -> BudgetRow | None:
+def row_to_budget_row(row: GridRow, header: BudgetHeader) -> BudgetRow | None:
     """A row of the budget table, None where a row begins with no label of an amount."""
     labels = [(slot, text_to_meaning(slot.text)) for slot in row.filled]
     amounts = [(slot, m) for slot, m in labels if m is not None and m.label in AMOUNTS]
@@ -68,24 +83,8 @@ def row_to_budget_row(row: GridRow, columns: dict[int, str]) -> BudgetRow | None
         return None
     slot, meaning = amounts[-1]
     values = tuple(s for s in row.slots if s.own and s.column > slot.column)
-    return BudgetRow(meaning, _lay_values(values, columns), slot, values)
-
-
-def _lay_values(values: Sequence[Slot], columns: dict[int, str]) -> dict[str, Slot]:
-    """Values under their columns: as they lie, else shifted as a whole where only one shift fits,
-    else by their order where there are as many as columns."""
-    by_column = {slot.column: slot for slot in values}
-    printed = [slot for slot in values if slot.text]
-    fitting = [
-        shift for shift in (0, -1, 1, -2, 2) if all(s.column - shift in columns for s in printed)
-    ]
-    if fitting[:1] == [0] or len(fitting) == 1:
-        shift = fitting[0]
-        found = {word: by_column.get(column + shift) for column, word in columns.items()}
-        return {word: slot for word, slot in found.items() if slot is not None}
-    if len(printed) == len(columns):
-        return dict(zip(columns.values(), printed, strict=True))
-    return {}
+    whole = len(row.slots) == header.width or any(not s.own for s in row.slots)
+    return BudgetRow(meaning, values_to_columns(values, header.columns, whole), slot, values)
 
 
 def slot_to_quantity(slot: Slot | None) -> Quantity | None:

@@ -35,6 +35,9 @@ _DEADLINE = regex.compile(
     r"(?:完成|到位|拨付|支付|发放|报送|下达)?$"
     r"|(?:当年|年度|年内|年底|年末|月底|季末)(?:前|内)?(?:完成|到位|拨付|支付)?$"
 )
+_BEFORE_DATE = regex.compile(
+    rf"{_DATE.pattern}(?:之?前|以前|止)(?:完成|到位|拨付|支付|发放|报送|下达)?"
+)
 _ORDINAL = regex.compile(r"第[0-9]+|(?<![0-9])[0-9]+/[0-9]+|[0-9]+[、.](?=\p{Han})|[0-9]+号文?")
 _LONGEST, _LONGEST_VALUE = 300, 40
 _SEPARATORS = " ,，、;；。.:：()（）"
@@ -159,7 +162,7 @@ def is_claim_like(text: str) -> bool:
 
 
 def _is_deadline(text: str) -> bool:
-    if _DATE.fullmatch(text):
+    if _DATE.fullmatch(text) or _BEFORE_DATE.fullmatch(text):
         return True
     has_sign = any(sign in text for sign in _signs("before") if not sign.isalpha())
     return not has_sign and _DEADLINE.search(text) is not None

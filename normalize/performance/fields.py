@@ -3,12 +3,14 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from enum import StrEnum
-from functools import lru_cache
+from functools import cache, lru_cache
+
+import regex
 
 from normalize.performance.claims import is_claim_like
 from normalize.performance.grid import GridRow, Slot
 from normalize.performance.taxonomy import text_to_level
-from normalize.performance.words import MEMORY, bare, lookup, nearest
+from normalize.performance.words import MEMORY, bare, lookup, nearest, table
 from normalize.text import squeeze
 
 
@@ -63,20 +65,37 @@ class Header:
 _NAMES = frozenset({Field.NAME, Field.LEVEL2})
 _VALUES = frozenset({Field.TARGET, Field.ACTUAL, Field.LONG_TARGET})
 _ORDER = {field: rank for rank, field in enumerate(Field)}
+_YEAR = regex.compile(r"^(?P<year>20[0-9]{2})年(?:度)?")
+_LONGEST_HEADER = 24
 _LEVELS = (Field.LEVEL1, Field.LEVEL2, Field.NAME)
 
 
 @lru_cache(maxsize=MEMORY)
-def _candidates(text: str) -> tuple[Field, ...]:
-    """The fields that a header cell may name: one where it is clear, none where it names none."""
+def text_to_fields(text: str) -> tuple[Field, ...]:
+    """The fields that a header cell may name: one where it is clear, none where it names none.
+
+    >>> text_to_fields("年度指标值（包含数字及文字描述）"), text_to_fields("上年实际完成值")
+    ((<Field.TARGET: 'target'>,), (<Field.NOTE: 'note'>,))
+    """
     known = lookup("headers", "printed", "meaning")
     key = bare(text)
     if key in known:
         return (Field(known[key]),)
-    starts = [word for word in known if len(word) >= 3 and key.startswith(word)]
-    if starts and len(key) <= 24:
-        return (Field(known[max(starts, key=len)]),)
+    undated = _YEAR.sub("", key)
+    starts = [word for word in known if len(word) >= 3 and undated.startswith(word)]
+    if key.startswith(_notes("start")):
+        return (Field.NOTE,)
+    if (starts or undated in known) and len(key) <= _LONGEST_HEADER:
+        field = Field(known[undated if undated in known else max(starts, key=len)])
+        beside = key.endswith(_notes("end")) and undated not in known
+        return (Field.NOTE,) if beside and field is not Field.REASON else (field,)
     return tuple(sorted({Field(known[word]) for word in nearest(key, tuple(known))}))
+
+
+@cache
+def _notes(place: str) -> tuple[str, ...]:
+    """How headers of columns begin or end that hold neither target nor result (上年实际值)."""
+    return tuple(row["word"] for row in table("header_notes") if row["place"] == place)
 
 
 def row_to_fields(row: GridRow) -> Mapping[int, Field]:
@@ -85,7 +104,7 @@ def row_to_fields(row: GridRow) -> Mapping[int, Field]:
     sure: dict[int, Field] = {}
     unsure: dict[int, tuple[Field, ...]] = {}
     for slot in row.filled:
-        fields = _candidates(slot.text)
+        fields = text_to_fields(slot.text)
         if len(fields) == 1:
             sure[slot.column] = fields[0]
         elif fields:
@@ -96,7 +115,28 @@ def row_to_fields(row: GridRow) -> Mapping[int, Field]:
         left = [f for f in fields if before < _ORDER[f] < after and f not in sure.values()]
         if left:
             sure[column] = min(left, key=_ORDER.__getitem__)
-    return dict(sorted(sure.items()))
+    return _with_past_years(row, _with_name(dict(sorted(sure.items()))))
+
+
+def _with_name(fields: dict[int, Field]) -> dict[int, Field]:
+    """绩效指标 right of the levels, where no other word names the indicators, names them; left of
+    them it is the caption of the whole."""
+    first = min((c for c, f in fields.items() if f in _LEVELS[:2]), default=None)
+    if first is None or Field.NAME in fields.values():
+        return fields
+    right = [c for c, f in fields.items() if f is Field.GROUP and c > first]
+    return {**fields, right[0]: Field.NAME} if right else fields
+
+
+def _with_past_years(row: GridRow, fields: dict[int, Field]) -> dict[int, Field]:
+    """Of columns of several years (`2022年实际值 | 2023年目标值`) only the last one counts."""
+    years = {
+        slot.column: int(match["year"])
+        for slot in row.filled
+        if slot.column in fields and (match := _YEAR.match(bare(slot.text)))
+    }
+    past = {c for c, year in years.items() if year < max(years.values())}
+    return {c: Field.NOTE if c in past else f for c, f in fields.items()}
 
 
 def is_header(row: GridRow) -> bool:
@@ -129,7 +169,11 @@ def grid_to_header(rows: Sequence[GridRow]) -> Header | None:
             for slot in units:
                 first = slot is units[0]
                 fields[slot.column] = (Field.TARGET if first else Field.UNIT, slot.text)
-            return replace(_to_header(number, last, fields, _width(rows)), units=units)
+            for slot in (s for r in rows[number : last + 1] for s in r.filled):
+                # A word that nobody knows heads a column of its own, not the one beside it.
+                fields.setdefault(slot.column, (Field.NOTE, slot.text))
+            header = _to_header(number, last, fields, _width(rows))
+            return replace(header, units=units if len(units) > 1 else ())
     return _header_from_body(rows)
 
 
@@ -150,8 +194,10 @@ def _width(rows: Sequence[GridRow]) -> int:
 
 
 def _continues(row: GridRow) -> bool:
+    """Whether a row is the second one of a header (`符号 | 数值 | 单位` below 指标值)."""
     fields = row_to_fields(row)
-    return len(fields) == len(row.filled) and not set(fields.values()) <= {Field.GROUP, Field.NOTE}
+    strange = [s for s in row.filled if s.column not in fields and not s.text.endswith("值")]
+    return not strange and not set(fields.values()) <= {Field.GROUP, Field.NOTE}
 
 
 def _to_header(

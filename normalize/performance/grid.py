@@ -25,11 +25,22 @@ class Slot:
 
 
 @dataclass(frozen=True, slots=True)
+class Doubt:
+    """A cell that may stand under one of several headers, so that it was put under none; `kept`
+    says that it was put under the likeliest all the same. Without headers it fits none."""
+
+    slot: Slot
+    headers: tuple[str, ...]
+    kept: bool = False
+
+
+@dataclass(frozen=True, slots=True)
 class GridRow:
-    """A row of the grid, columns counted from 0."""
+    """A row of the grid, columns counted from 0. `doubts` belong to the row and have no column."""
 
     slots: tuple[Slot, ...]
     page: int
+    doubts: tuple[Doubt, ...] = ()
 
     @property
     def filled(self) -> tuple[Slot, ...]:

@@ -6,11 +6,12 @@ from dataclasses import dataclass, replace
 import regex
 
 from normalize.performance.budgets import (
+    BudgetHeader,
     BudgetRow,
     amounts_missing,
-    budget_columns,
     column_word,
     facts_to_budget,
+    row_to_budget_header,
     row_to_budget_row,
     rows_to_budget,
     slot_to_quantity,
@@ -54,24 +55,24 @@ def rows_to_head(rows: Sequence[GridRow], lead: Sequence[Line]) -> Head:
     facts: list[Fact] = []
     budget_rows: list[BudgetRow] = []
     goals: list[tuple[str, str]] = []
-    columns: dict[int, str] = {}
+    header: BudgetHeader | None = None
     waiting: tuple[int, int] | None = None
     for row in rows:
-        found = budget_columns(row)
-        if found:
-            columns, waiting = found, None
+        found = row_to_budget_header(row)
+        if found is not None:
+            header, waiting = found, None
             continue
         if _goal_columns(row) is not None:
-            waiting, columns = _goal_columns(row), {}
+            waiting, header = _goal_columns(row), None
             continue
-        budget_row = row_to_budget_row(row, columns) if columns else None
+        budget_row = row_to_budget_row(row, header) if header else None
         if budget_row is not None:
             budget_rows.append(budget_row)
             continue
         if waiting is not None and not _labels(row):
             goals.append(_goal_and_result(row, waiting))
             continue
-        columns = {}
+        header = None
         facts += _with_more_words(row, facts)
     return _to_head(facts, budget_rows, goals, rows, lead)
 

@@ -6,14 +6,14 @@ from dataclasses import replace
 from normalize.performance.attainment import claims_to_attained
 from normalize.performance.claims import text_to_claim
 from normalize.performance.fields import Field
-from normalize.performance.grid import Slot
 from normalize.performance.levels import Level
 from normalize.performance.printed_levels import PrintedLevels
 from normalize.performance.upright import Draft
-from normalize.quantities import text_to_quantity
+from normalize.quantities import measures, text_to_quantity
 from normalize.text import fold
 from schemas.findings import Cause, Finding, Severity
 from schemas.performance import Claim, Comparator, Indicator
+from schemas.source import Ref
 from schemas.tables import Quantity
 
 
@@ -29,20 +29,25 @@ def _claim(draft: Draft, field: Field) -> Claim | None:
     slot = draft.cells.get(field)
     if slot is None:
         return None
-    before, after = draft.cells.get(Field.NATURE), draft.cells.get(Field.MEASURE)
-    if field is not Field.TARGET:
-        before = None
-    return text_to_claim(_joined(before, slot, after), slot.ref)
+    nature = draft.cells.get(Field.NATURE) if field is Field.TARGET else None
+    text = slot.text
+    if nature is not None and _is_sign(nature.text) and not _is_sign(text[:1]):
+        text = nature.text + text
+    after = draft.cells.get(Field.MEASURE)
+    if after is None or not fold(text)[-1:].isdigit():
+        return text_to_claim(text, slot.ref)
+    return _with_measure(text, after.text, slot.ref)
 
 
-def _joined(before: Slot | None, value: Slot, after: Slot | None) -> str:
-    text = value.text
-    bare_number = fold(text)[-1:].isdigit()
-    if before is not None and _is_sign(before.text) and not _is_sign(text[:1]):
-        text = before.text + text
-    if after is not None and bare_number:
-        text += after.text
-    return text
+def _with_measure(text: str, measure: str, ref: Ref) -> Claim:
+    """A number and the measure of its row as one claim; the measure column is kept whole
+    (`12` and `台（套）`), and a `12` beside `月底前` is a deadline."""
+    claim, joined = text_to_claim(text, ref), text_to_claim(text + measure, ref)
+    if joined.comparator is Comparator.BY or (claim.low is None and claim.high is None):
+        return joined
+    key = fold(measure)
+    whole = key if key in measures() else measure.strip()
+    return replace(claim, printed=joined.printed, measure=whole)
 
 
 def _is_sign(text: str) -> bool:
@@ -134,16 +139,26 @@ def _findings(
             stood.text2,
             f"It is not certain which level {name!r} belongs to; what is printed was kept.",
         )
-    proposal = lost_sign_proposal(indicator.target)
-    if proposal:
-        found.append(
-            Finding(
-                "sign-as-digit", Severity.WARNING, f"{name!r}: {indicator.target.printed} may be "
-                f"{proposal}, its sign read as a digit.", Cause.OCR, table_no, indicator.number,
-                printed=indicator.target.printed, proposal=proposal, ref=indicator.ref,
-            )
-        )  # fmt: skip
-    return found
+    return [*found, *_lost_sign(indicator, table_no)]
+
+
+def _lost_sign(indicator: Indicator, table_no: int) -> list[Finding]:
+    printed, proposal = indicator.target.printed, lost_sign_proposal(indicator.target)
+    if not proposal:
+        return []
+    return [
+        Finding(
+            "sign-as-digit",
+            Severity.WARNING,
+            f"{indicator.name!r}: {printed} may be {proposal}, its sign read as a digit.",
+            Cause.OCR,
+            table_no,
+            indicator.number,
+            printed=printed,
+            proposal=proposal,
+            ref=indicator.ref,
+        )
+    ]
 
 
 def lost_sign_proposal(target: Claim) -> str:

@@ -7,7 +7,7 @@ from itertools import pairwise
 
 from normalize.performance.evidence import name_to_evidence, strongest_parent
 from normalize.performance.grid import Slot
-from normalize.performance.taxonomy import parent, text_to_level
+from normalize.performance.taxonomy import COST, parent, text_to_level
 from normalize.performance.upright import Draft
 from normalize.performance.words import bare
 
@@ -105,5 +105,9 @@ def _has_children(level1: str) -> bool:
 
 
 def _is_stranger(row: PrintedLevels, name: str) -> bool:
+    """Whether a name plainly belongs under another first level. Words of cost speak for cost of
+    either generation, under 产出指标 or on its own, so they are strange to neither."""
     level1, lead = strongest_parent(name_to_evidence(name))
-    return bool(row.level2) and lead >= _PLAIN and level1 != parent(row.level2)
+    home = parent(row.level2)
+    is_cost = COST in (row.level2, home) and COST in name_to_evidence(name)
+    return bool(row.level2) and lead >= _PLAIN and level1 != home and not is_cost

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 import regex
 
 from normalize.performance.claims import is_claim_like
-from normalize.performance.labels import Label
+from normalize.performance.labels import Label, exact_meaning
 from normalize.performance.tokens import Token, TokenKind, lines_to_tokens
 from schemas.source import Line
 
@@ -29,7 +29,10 @@ def scrambled_span(lines: Sequence[Line]) -> tuple[int, int] | None:
 
     `lines` are running lines only (no tables); blank ones may be among them. The range begins
     with the first word of the form and ends before the first line that belongs to something else.
-    Very long runs of lines (some dozens of forms) are not taken for scrambled ones.
+    More than 6000 pieces between blanks (some dozens of forms) are never taken for a scrambled
+    form: joining labels to values costs more than their square, so such lines stay running text
+    (None), and nothing of them is read as a form. Whoever calls with a longer input and must not
+    lose a form in it cuts the lines at page breaks first.
     """
     printed = [i for i, line in enumerate(lines) if line.text.strip()]
     mentions = sum(_INDICATOR.search(lines[i].text) is not None for i in printed)
@@ -43,7 +46,7 @@ def scrambled_span(lines: Sequence[Line]) -> tuple[int, int] | None:
     levels = [t for t in words if t.kind is TokenKind.LEVEL]
     if len(values) < _FEWEST_VALUES or len(words) < _FEWEST_WORDS or not headers or not levels:
         return None
-    first = printed[min(t.line for t in words)]
+    first = _with_labels(lines, printed[min(t.line for t in words)])
     last = printed[max(t.last for t in (*words, *values))]
     for i in range(last + 1, len(lines)):
         if _FOREIGN.match(lines[i].text):
@@ -51,6 +54,16 @@ def scrambled_span(lines: Sequence[Line]) -> tuple[int, int] | None:
         if lines[i].text.strip():
             last = i
     return first, last + 1
+
+
+def _with_labels(lines: Sequence[Line], first: int) -> int:
+    """The first line of a form, with labels of its head (年度总体目标) right above it."""
+    above = first
+    while above and not lines[above - 1].text.strip():
+        above -= 1
+    if above and exact_meaning(lines[above - 1].text) is not None:
+        return _with_labels(lines, above - 1)
+    return first
 
 
 def _is_form_word(token: Token) -> bool:

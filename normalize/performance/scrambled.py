@@ -15,6 +15,7 @@ from normalize.performance.claims import is_claim_like, text_to_claim
 from normalize.performance.evidence import evidence_of
 from normalize.performance.levels import Level
 from normalize.performance.naming import Naming, pairs_to_naming
+from normalize.performance.ordered import lines_to_ordered
 from normalize.performance.pairing import Cut, Pair, results_width, run_to_cut
 from normalize.performance.regions import tokens_to_forms
 from normalize.performance.scrambled_head import ScrambledHead, tokens_to_head
@@ -45,8 +46,12 @@ def lines_to_scrambled(lines: Sequence[Line], first_number: int) -> tuple[Perfor
 
     A line such as `105%≤≥95% 基本养老保险费收入预算执行率100.97%` is a target and its result; its
     label 基本养老收入预算执行率 stands elsewhere. A label whose pairing is not clear has a finding
-    `pair-uncertain`; a pair without any label has an empty name and `label-missing`.
+    `pair-uncertain`; a pair without any label has an empty name and `label-missing`. Lines that are
+    not scrambled at all, but the cells of a form in order, are read as such (`ordered`).
     """
+    ordered = lines_to_ordered(lines, first_number)
+    if ordered is not None:
+        return ordered
     forms = tokens_to_forms(lines_to_tokens(lines))
     return tuple(
         _form_to_table(form, lines, number) for number, form in enumerate(forms, start=first_number)

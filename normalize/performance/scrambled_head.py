@@ -131,13 +131,16 @@ def _budget(facts: Sequence[Fact]) -> Budget:
 
 
 def _goal_and_result(paragraphs: Sequence[Token]) -> tuple[str, str, tuple[Finding, ...]]:
-    """Which paragraphs are the goal and which the result, by their words; a paragraph that
-    neither side's words decide is no part of either, and is reported."""
+    """Which paragraphs are the goal and which the result, by their words. Of two of which one is
+    decided the other is the other; else a paragraph that neither side's words decide is no part of
+    either, and is reported."""
     goal: list[str] = []
     result: list[str] = []
     findings: list[Finding] = []
-    for paragraph in paragraphs:
-        lead = _leaning(paragraph.text)
+    leads = [_leaning(paragraph.text) for paragraph in paragraphs]
+    if len(leads) == 2 and 0 in leads:
+        leads = [lead or -sum(leads) for lead in leads]
+    for paragraph, lead in zip(paragraphs, leads, strict=True):
         if lead > 0:
             result.append(paragraph.text)
         elif lead < 0:

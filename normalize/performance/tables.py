@@ -13,6 +13,7 @@ from normalize.performance.across import (
 )
 from normalize.performance.evidence import Ballots, count_votes, evidences, votes
 from normalize.performance.fields import Field, Header, grid_to_header
+from normalize.performance.flat import rows_to_flat
 from normalize.performance.grid import GridRow, Slot, tables_to_grid
 from normalize.performance.heads import Head, head_findings, rows_to_head
 from normalize.performance.indicators import drafts_to_indicators, target_of
@@ -44,6 +45,7 @@ class _Form:
     others: tuple[GridRow, ...]
     printed: tuple[PrintedLevels, ...]
     damaged: bool
+    findings: tuple[Finding, ...]
 
 
 def part_to_performance(part: Part, number: int) -> PerformanceTable:
@@ -67,6 +69,9 @@ def parts_to_performance(
 
 def _part_to_form(part: Part) -> _Form:
     rows = tables_to_grid(part.tables)
+    flat = rows_to_flat(rows)
+    if flat is not None:
+        rows = flat.rows
     header = grid_to_header(rows) if rows else None
     if header is not None:
         header = with_own_targets(header, rows)
@@ -82,6 +87,7 @@ def _part_to_form(part: Part) -> _Form:
         others if header is not None and header.row >= 0 else (),
         printed,
         is_damaged(printed, drafts),
+        flat.findings if flat else (),
     )
 
 
@@ -163,7 +169,7 @@ def _units(form: _Form) -> tuple[Slot, ...]:
 
 
 def _form_findings(form: _Form, number: int) -> tuple[Finding, ...]:
-    found: list[Finding] = []
+    found = [replace(f, table_no=number) for f in form.findings]
     ref = _place(form.part)
 
     def say(rule: str, severity: Severity, message: str) -> None:

@@ -11,7 +11,11 @@ import regex
 
 from normalize.performance.words import MEMORY, bare, lookup, nearest, table
 
+COST = "成本指标"
+"""The word of both generations: a second level of the older one, a first level of the newer."""
+
 _JOINT = regex.compile(r"[-—:/·、]*")
+_NUMBER = regex.compile(r"^(?:[0-9]{1,2}(?:[.．][0-9]{1,2})*|[ⅠⅡⅢⅣⅤⅥ])[.．、]?")
 _MAX_LEVEL_LENGTH = 16
 
 
@@ -60,8 +64,9 @@ def text_to_level(text: str) -> LevelWord:
     if not key or len(key) > _MAX_LEVEL_LENGTH:
         return _NONE
     one, two = _words("1"), _words("2")
-    if key in one or key in two:
-        return LevelWord(one.get(key, ""), two.get(key, ""))
+    for word in (key, _NUMBER.sub("", key)):
+        if word in one or word in two:
+            return LevelWord(one.get(word, ""), two.get(word, ""))
     return _nearest_level(key)
 
 

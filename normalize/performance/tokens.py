@@ -105,7 +105,9 @@ def _paragraphs(lines: Sequence[Line]) -> dict[int, int]:
 
 
 def _goes_on(text: str) -> bool:
-    open_end = len(text) >= _LONG or text.endswith(("，", "、", "；", ","))
+    """Whether a line of prose goes on below: it is full, it stops at a comma, or it runs on after a
+    full stop (`减少失业。社会稳定和长治久`), as no cell of a form does."""
+    open_end = len(text) >= _LONG or text.endswith(("，", "、", "；", ",")) or "。" in text
     return open_end and not text.endswith("。") and _plain(text)
 
 

@@ -9,6 +9,7 @@ from types import MappingProxyType
 import numpy as np
 
 from normalize.places.costs import Costs, costs_of
+from normalize.places.doubts import doubtful_rows
 from normalize.places.explain import Case, explain, name_words, status_of
 from normalize.places.gazetteer import Gazetteer
 from normalize.places.habits import habits_of
@@ -22,7 +23,16 @@ from normalize.places.readings import (
 )
 from normalize.places.scores import ACCEPTED, score_of, sharpness_of
 from normalize.places.single import place_name, place_within, unresolved
-from normalize.places.totals import place_total, whole_of
+from normalize.places.totals import (
+    Around,
+    as_subtotals,
+    common_unit,
+    holds_all_of,
+    is_sum,
+    never_corrected,
+    place_total,
+    whole_of,
+)
 from normalize.places.universe import Universe, universe_of
 from schemas.places import Candidate, Placement, RowClue, Unit, UnitStatus
 
@@ -54,7 +64,22 @@ def place_rows(
     whole = whole_of(rows, home, year, gazetteer)
     if whole is None:
         return tuple(_homeless(row, year, gazetteer) for row in rows)
-    universe = universe_of(gazetteer, whole, gazetteer.year(year))
+    clues = as_subtotals(rows, whole, year, gazetteer)
+    around = Around(whole, home or whole, year, gazetteer)
+    placed = _place_units(clues, around, _known(known_amounts, around))
+    found = tuple(
+        place_total(clues, index, placed, around) if is_sum(row) else placed[index]
+        for index, row in enumerate(clues)
+    )
+    return tuple(map(never_corrected, rows, found))
+
+
+def _place_units(
+    rows: Sequence[RowClue], around: Around, known: Mapping[Unit, tuple[str, Decimal]]
+) -> tuple[Placement, ...]:
+    """Placements of all rows; those of sums say nothing yet."""
+    gazetteer = around.gazetteer
+    universe = universe_of(gazetteer, around.whole, gazetteer.year(around.year))
     readings = read_rows(rows, universe, gazetteer)
     foreign = strangers(readings)
     readings = tuple(
@@ -62,11 +87,13 @@ def place_rows(
         for index, reading in enumerate(readings)
     )
     if not universe.units or names_repeat(readings):
-        return tuple(_alone(row, whole, home, year, gazetteer) for row in rows)
-    case = _solved(
-        rows, readings, universe, gazetteer, _known(known_amounts, whole, year, gazetteer)
-    )
-    placed = [_place(case, index, home or whole, year) for index in range(len(rows))]
+        return tuple(_alone(row, around.whole, around) for row in rows)
+    case = _solved(rows, readings, universe, gazetteer, known)
+    doubtful = doubtful_rows(case, _accepted(case))
+    placed = [_place(case, index, index in doubtful) for index in range(len(rows))]
+    for index, reading in enumerate(readings):
+        if reading.kind is ReadingKind.APART:
+            placed[index] = _place_apart(case, index, placed, around)
     return _each_once(placed, readings)
 
 
@@ -79,25 +106,22 @@ def _homeless(row: RowClue, year: int | None, gazetteer: Gazetteer) -> Placement
     return unresolved(row.printed, "the notice does not say which whole it belongs to", candidates)
 
 
-def _alone(
-    row: RowClue, whole: Unit, home: Unit | None, year: int | None, gazetteer: Gazetteer
-) -> Placement:
-    """Rows that cannot be weighed against each other: by name only."""
-    found = place_within(row.printed, whole, year, gazetteer, stems=True)
-    above = found.unit is not None and not gazetteer.contains(whole.code, found.unit)
-    if above and found.unit != home:
-        return unresolved(row.printed, f"{found.printed} holds {whole.name}")
+def _alone(row: RowClue, inner: Unit, around: Around) -> Placement:
+    """A row that cannot be weighed against others: by its name only, within `inner`."""
+    gazetteer = around.gazetteer
+    found = place_within(row.printed, inner, around.year, gazetteer, stems=True)
+    above = found.unit is not None and not gazetteer.contains(inner.code, found.unit)
+    if above and found.unit != around.home:
+        return unresolved(row.printed, f"{found.printed} holds {inner.name}")
     return found
 
 
-def _known(
-    amounts: Mapping[str, Decimal], whole: Unit, year: int | None, gazetteer: Gazetteer
-) -> dict[Unit, tuple[str, Decimal]]:
+def _known(amounts: Mapping[str, Decimal], around: Around) -> dict[Unit, tuple[str, Decimal]]:
     """Known amounts by unit; none for a unit that has several."""
     found: dict[Unit, list[tuple[str, Decimal]]] = {}
     for name, amount in amounts.items():
-        unit = place_within(name, whole, year, gazetteer, stems=True).unit
-        if unit is not None and unit != whole:
+        unit = place_within(name, around.whole, around.year, around.gazetteer, stems=True).unit
+        if unit is not None and unit != around.whole:
             found.setdefault(unit, []).append((name, amount))
     return {unit: values[0] for unit, values in found.items() if len(values) == 1}
 
@@ -135,35 +159,58 @@ def _named(reading: Reading, costs: Costs, row: int, choice: Choice, sharpness: 
     return choice.unit if named or costs.resembled[row] == choice.unit else NONE
 
 
-def _place(case: Case, index: int, home: Unit, year: int | None) -> Placement:
+def _accepted(case: Case) -> dict[int, int]:
+    """The unit of each row whose score suffices."""
+    sharpness = sharpness_of(case.table.habits.harm)
+    return {
+        row: choice.unit
+        for row, choice in case.choices.items()
+        if choice.unit != NONE and score_of(choice.probability(sharpness)) >= ACCEPTED
+    }
+
+
+def _place(case: Case, index: int, doubtful: bool) -> Placement:
     row, reading = case.rows[index], case.readings[index]
-    whole = case.universe.whole
     choice = case.choices.get(index)
     reasons = {
+        ReadingKind.TOTAL: "a sum",
+        ReadingKind.APART: "read after the rows beside it",
         ReadingKind.NUMBER: "the name cell holds no name",
         ReadingKind.REPEAT: f"the same row as row {reading.repeats + 1}",
-        ReadingKind.OTHER: f"no unit of {whole.name} is called so",
+        ReadingKind.OTHER: f"no unit of {case.universe.whole.name} is called so",
     }
-    if reading.kind is ReadingKind.TOTAL:
-        return place_total(case.rows, index, whole, year, case.gazetteer)
     if choice is None or reading.kind in reasons:
         return unresolved(row.printed, reasons.get(reading.kind, "the row belongs to no block"))
-    if reading.kind is not ReadingKind.APART:
-        return _by_choice(case, index, choice)
-    if choice.certain < float(ACCEPTED):
+    return _by_choice(case, index, choice, doubtful)
+
+
+def _place_apart(case: Case, index: int, placed: Sequence[Placement], around: Around) -> Placement:
+    """An organisation, 本级 or an area: by its words, within the unit of its block."""
+    row, choice = case.rows[index], case.choices.get(index)
+    if choice is None or choice.certain < float(ACCEPTED):
         return unresolved(row.printed, "the unit of its block is not sure")
-    inner = whole if choice.whole == ROOT else case.universe.units[choice.whole]
-    return _alone(row, inner, home, year, case.gazetteer)
+    if choice.whole != ROOT:
+        return _alone(row, case.universe.units[choice.whole], around)
+    group = next(g for g in case.table.habits.heads.values() if index in g)
+    beside = [placed[r] for r in group if case.readings[r].kind is not ReadingKind.APART]
+    inner = common_unit(beside, around.year, case.gazetteer)
+    if inner is None or not case.gazetteer.contains(around.whole.code, inner):
+        return _alone(row, around.whole, around)
+    listed = holds_all_of(beside, inner, around.year, case.gazetteer)
+    return _alone(row, inner if listed else around.whole, around)
 
 
-def _by_choice(case: Case, index: int, choice: Choice) -> Placement:
+def _by_choice(case: Case, index: int, choice: Choice, doubtful: bool) -> Placement:
     printed = case.rows[index].printed
     score = score_of(choice.probability(sharpness_of(case.table.habits.harm)))
-    if choice.unit != NONE and score >= ACCEPTED:
+    if choice.unit != NONE and score >= ACCEPTED and not doubtful:
         unit = case.universe.units[choice.unit]
         evidence = explain(case, index, choice.unit)
         return Placement(printed, unit, status_of(case, index, choice.unit), score, evidence)
     candidates = _candidates(case, index, choice)
+    if doubtful:
+        reason = "too many rows of the table are lost to rule out that it is another's name"
+        return unresolved(printed, reason, candidates)
     if choice.unit == NONE:
         return unresolved(printed, "the other rows leave no unit of this name", candidates)
     names = "、".join(c.unit.name for c in candidates)

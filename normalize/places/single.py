@@ -4,13 +4,20 @@ notice belongs to leave exactly one."""
 from collections.abc import Iterable, Sequence
 from decimal import Decimal
 
+import regex
+
 from normalize.places.gazetteer import Form, Gazetteer, NameKind, stands
 from normalize.places.mended import mend_organ
-from normalize.places.names import clean
+from normalize.places.names import clean, fold
 from normalize.places.printed import Chain, Tail, own_level_words, read_chains, total_words
-from normalize.places.vocabulary import LevelWord
+from normalize.places.vocabulary import LevelWord, load_vocabulary
 from schemas.places import Candidate, Level, Placement, Unit, UnitStatus
 
+# 豫财社〔2021〕12号, 内财农〔2020〕5号; of 塔地财社 the first character is no province.
+_DOC_NO = regex.compile(
+    r"(?P<province>\p{Han})(?:财|人社|医保)[^市县区州]{0,6}?"
+    r"[\[(（〔﹝【]\s*(?:19|20)\d{2}\s*[\])）〕﹞】]"
+)
 SURE = Decimal(1)
 _SCORES = {
     UnitStatus.EXACT: Decimal("1"),
@@ -39,6 +46,7 @@ def area_in(name: str, whole: Unit) -> Unit:
 def home_of(names: Sequence[str], year: int | None, gazetteer: Gazetteer) -> Unit | None:
     """The whole that a notice comes from: the smallest unit that holds all units that issuers,
     recipients and budget units name. None where they name none, or units of several provinces.
+    A document number among the names (豫财社〔2021〕12号) tells the province where no other does.
 
     >>> from normalize.places.gazetteer import load_gazetteer
     >>> home_of(["塔城地区财政局", "各县（市）财政局"], 2023, load_gazetteer()).name
@@ -51,12 +59,29 @@ def home_of(names: Sequence[str], year: int | None, gazetteer: Gazetteer) -> Uni
         whole = unit if whole is None else common_whole(whole, unit, year, gazetteer)
         if whole is None:
             return None
+    if whole is None:
+        told = {u for name in names for u in province_of_number(name, year, gazetteer)}
+        whole = told.pop() if len(told) == 1 else None
     for units in named:
         if len(units) > 1 and whole is not None:
             near = [u for u in units if related(u, whole, gazetteer)]
             if len(near) == 1:
                 whole = common_whole(whole, near[0], year, gazetteer) or whole
     return whole
+
+
+def province_of_number(doc_no: str, year: int | None, gazetteer: Gazetteer) -> set[Unit]:
+    """The province whose finance, agriculture or other office numbers its papers so; empty for a
+    central number (财社〔2021〕5号), for those of lower offices, and for other texts.
+
+    >>> from normalize.places.gazetteer import load_gazetteer
+    >>> [u.name for u in province_of_number("桂财农〔2018〕1号", 2018, load_gazetteer())]
+    ['广西壮族自治区']
+    """
+    match = _DOC_NO.match(fold(clean(doc_no)))
+    code = load_vocabulary().provinces.get(match["province"]) if match else None
+    unit = gazetteer.get(code, year) if code else None
+    return {unit} if unit is not None else set()
 
 
 def _named_units(name: str, year: int | None, gazetteer: Gazetteer) -> set[Unit]:
@@ -168,13 +193,14 @@ def _finish(printed: str, found: Candidate, chain: Chain, home: Unit | None) -> 
 
 
 def _place_word(printed: str, text: str, tail: Tail, home: Unit | None) -> Placement:
-    """A name that contains no unit: 全区合计, 州本级, 高新区."""
+    """A name that contains no unit: 全区合计, 州本级, 高新区. A bare 合计 names no whole."""
+    folded = fold(text)
     if home is None:
         return unresolved(printed, f"{text}: the notice does not say which whole it belongs to")
-    if tail is Tail.TOTAL and text != "小计" and _fits(total_words(text), home):
+    if tail is Tail.TOTAL and any(w.level is home.level for w in total_words(folded)):
         reason = f"the whole of the notice, {home.name}"
         return Placement(printed, home, UnitStatus.ALIAS, SURE, (reason,))
-    if tail is Tail.OWN_LEVEL and _fits(own_level_words(text), home):
+    if tail is Tail.OWN_LEVEL and _fits(own_level_words(folded), home):
         reason = f"{home.name}'s own offices, which have no code"
         score = _SCORES[UnitStatus.ALIAS]
         return Placement(printed, own_level(home), UnitStatus.ALIAS, score, (reason,))
@@ -186,8 +212,14 @@ def _place_word(printed: str, text: str, tail: Tail, home: Unit | None) -> Place
 
 
 def _fits(words: Iterable[LevelWord], whole: Unit) -> bool:
-    """Whether a word such as 全州 can stand for a whole of this level."""
-    return any(word.level in {None, whole.level} for word in words)
+    """Whether a word such as 州本级 can stand for offices of this whole: its level fits, and the
+    word for the level, if it begins with one (市本级), ends the name of the whole."""
+    starts = {designator.official[0] for designator in load_vocabulary().designators}
+    return any(
+        word.level in {None, whole.level}
+        and (word.word[0] not in starts or word.word[0] in whole.name[-3:])
+        for word in words
+    )
 
 
 def _candidates(

@@ -1,7 +1,7 @@
 """The words that place names are made of and stand beside, from the data files of this package."""
 
 import csv
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -47,7 +47,8 @@ class AreaWord:
 @dataclass(frozen=True, slots=True)
 class Vocabulary:
     """All word lists. Longer words come before shorter ones, so that the first match is the right
-    one; `ethnic` holds names without 族."""
+    one; `ethnic` holds names without 族; `provinces` maps the character that begins a province's
+    document numbers to its code."""
 
     ethnic: tuple[str, ...]
     designators: tuple[Designator, ...]
@@ -56,6 +57,7 @@ class Vocabulary:
     own_level: tuple[LevelWord, ...]
     areas: tuple[AreaWord, ...]
     other_endings: tuple[str, ...]
+    provinces: Mapping[str, str]
 
 
 def read_csv(name: str) -> Iterator[tuple[int, dict[str, str]]]:
@@ -101,4 +103,5 @@ def load_vocabulary() -> Vocabulary:
             AreaWord(row["word"], row["alone"] == "yes") for _, row in read_csv("areas.csv")
         ),
         other_endings=_words("other_endings.csv"),
+        provinces={row["abbreviation"]: row["code"] for _, row in read_csv("provinces.csv")},
     )

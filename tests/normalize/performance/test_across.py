@@ -80,3 +80,27 @@ def test_an_upright_form_has_no_amounts_by_unit() -> None:
         1,
     )
     assert table.amounts is None
+
+
+def test_a_row_of_amounts_that_lost_a_blank_place_is_not_trusted() -> None:
+    table = part_to_performance(form(FORM.replace("||200|80||50", "||200|80|50")), 1)
+    assert table.amounts is not None
+    assert [f.rule for f in table.amounts.findings] == ["row-shift-uncertain"]
+    assert all(row.shift_uncertain for row in table.amounts.rows)
+
+
+def test_a_target_of_a_row_that_lost_a_blank_place_belongs_to_no_unit_for_sure() -> None:
+    table = part_to_performance(
+        form(
+            """
+项目名称|残疾人两项补贴|||||
+资金情况（万元）|年度金额：||1,000|400|600
+一级指标|二级指标|三级指标|全州|甲县|乙县
+产出指标|数量指标|发放人数|≥5000人|≥2000人|≥3000人
+满意度指标|服务对象满意度|残疾人满意度|≥95%|≥90%
+"""
+        ),
+        1,
+    )
+    assert [t.target.printed for t in table.indicators[1].by_unit] == ["", "", ""]
+    assert {f.printed for f in table.findings if f.rule == "cell-doubtful"} == {"≥95%", "≥90%"}

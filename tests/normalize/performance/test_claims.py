@@ -68,6 +68,9 @@ def test_a_value_is_taken_apart(
         "2022年12月前完成",
         "15个工作日内",
         "1月-12月",
+        "2022/4/15前",
+        "2022.4.15之前完成",
+        "4月15日以前",
     ],
 )
 def test_a_deadline_has_no_numbers(text: str) -> None:

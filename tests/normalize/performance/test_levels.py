@@ -23,6 +23,21 @@ def test_both_generations_of_the_taxonomy() -> None:
     assert not any(i.moved for i in (*classic.indicators, *modern.indicators))
 
 
+def test_cost_of_the_newer_generation_is_no_stranger_whatever_its_words_say() -> None:
+    table = read(
+        """成本指标|经济成本指标|岗位补贴标准|＝1000元/人/月
+|社会成本指标|对市场用工的挤出|不明显
+|生态环境成本指标|新增占用耕地面积|≤0亩
+产出指标|数量指标|在岗人数|1050~1100人
+|时效指标|补贴发放时间|次月15日前
+效益指标|经济效益指标|人均年增收|不低于12000元"""
+    )
+    assert [i.level2 for i in table.indicators[:3]] == [
+        "经济成本指标", "社会成本指标", "生态环境成本指标",
+    ]  # fmt: skip
+    assert not any(i.moved for i in table.indicators)
+
+
 def test_a_first_level_slipped_by_some_rows() -> None:
     table = read(
         """产出指标|数量指标|培训人数|≥100人

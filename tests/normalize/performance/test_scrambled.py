@@ -273,3 +273,25 @@ def test_the_four_forms_of_the_original() -> None:
         "13.45万人", "2020年享受稳定岗位补贴企业参加失业保险人数11.88万人",
     )  # fmt: skip
     assert fourth["保障享受失业待遇人数"][1] == "2020年全年领取失业保险金人数214人"
+
+
+def test_the_short_last_line_of_a_paragraph_is_no_label() -> None:
+    text = ROWWISE.replace(
+        "力争合格率稳定提高，确保补贴及时发放。",
+        "力争合格率稳定提高，培训更加规范，补\n贴有保障。职工的劳动条件得到改\n善有保障。",
+    )
+    (table,) = lines_to_scrambled(lines(text), 1)
+    assert table.goal.endswith("职工的劳动条件得到改善有保障。")
+    assert len(table.indicators) == 6
+    assert not any("有保障" in i.name for i in table.indicators)
+
+
+def test_of_two_paragraphs_one_is_the_goal_where_the_other_is_the_result() -> None:
+    goal = "确保参训职工按计划完成培训，\n逐步提高职工技能，力争合格率稳定提高，确保补贴及时发放。"
+    text = ROWWISE.replace(
+        goal, "围绕总目标，使参训职工按时完成学业，\n职工技能提高，就业形势良好稳定。"
+    )
+    (table,) = lines_to_scrambled(lines(text), 1)
+    assert table.goal.startswith("围绕总目标")
+    assert table.result.startswith("全年实际培训职工1.31万人")
+    assert "paragraph-unplaced" not in rules(table)

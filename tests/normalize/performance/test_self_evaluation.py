@@ -144,3 +144,20 @@ def test_form_with_results_in_words() -> None:
     assert [i.actual.low for i in table.indicators if i.actual] == [
         Decimal(214), Decimal("61.86"), None,
     ]  # fmt: skip
+
+
+def test_a_budget_row_keeps_its_blank_cells_in_their_columns() -> None:
+    table = read(
+        SCORED.replace("|年度资金总额|1200.00|1350.50|1320.00|", "|年度资金总额|1200.00||1320.00|")
+    )
+    assert values(table.budget.budget, table.budget.executed) == ["", "1320.00"]
+    assert "budget-row-unread" not in rules(table)
+
+
+def test_a_budget_row_that_lost_a_blank_cell_is_told_by_its_rate() -> None:
+    row = "|年度资金总额|1200.00|1350.50|1320.00|10|97.74%|9.77"
+    lost = read(SCORED.replace(row, "|年度资金总额|1350.50|1320.00|10|97.74%|9.77"))
+    assert values(lost.budget.budget, lost.budget.executed) == ["1350.50", "1320.00"]
+    wrong_rate = read(SCORED.replace(row, "|年度资金总额|1350.50|1320.00|10|88.00%|8.8"))
+    assert values(wrong_rate.budget.budget, wrong_rate.budget.executed) == ["", ""]
+    assert "budget-row-unread" in rules(wrong_rate)
