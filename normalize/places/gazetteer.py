@@ -172,9 +172,10 @@ def _read_forms(units: Iterable[Unit]) -> dict[Unit, tuple[Form, ...]]:
         for form in extra.get(unit.code, ()):
             if form.kind is NameKind.CUSTOMARY or form.evidence.endswith(unit.name):
                 found.setdefault(form.text, form)
-        bare = stem(unit.name)
-        if len(bare) > 1:
-            found.setdefault(bare, Form(bare, NameKind.STEM))
+        for name in [form.text for form in found.values()]:
+            bare = stem(name)
+            if len(bare) > 1:
+                found.setdefault(bare, Form(bare, NameKind.STEM))
         forms[unit] = tuple(found.values())
     unknown = set(extra) - {unit.code for unit in units}
     if unknown:

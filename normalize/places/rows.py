@@ -39,6 +39,7 @@ from schemas.places import Candidate, Placement, RowClue, Unit, UnitStatus
 NO_AMOUNTS: Mapping[str, Decimal] = MappingProxyType({})
 SURE_ENOUGH = 0.97
 MOST_CANDIDATES = 4
+DOUBTED = Decimal("0.85")
 
 
 def place_rows(
@@ -203,14 +204,14 @@ def _place_apart(case: Case, index: int, placed: Sequence[Placement], around: Ar
 def _by_choice(case: Case, index: int, choice: Choice, doubtful: bool) -> Placement:
     printed = case.rows[index].printed
     score = score_of(choice.probability(sharpness_of(case.table.habits.harm)))
-    if choice.unit != NONE and score >= ACCEPTED and not doubtful:
+    if choice.unit != NONE and score >= ACCEPTED:
         unit = case.universe.units[choice.unit]
         evidence = explain(case, index, choice.unit)
+        if doubtful:
+            score = min(score, DOUBTED)
+            evidence += ("so many rows of the table are lost that it may be another's name",)
         return Placement(printed, unit, status_of(case, index, choice.unit), score, evidence)
     candidates = _candidates(case, index, choice)
-    if doubtful:
-        reason = "too many rows of the table are lost to rule out that it is another's name"
-        return unresolved(printed, reason, candidates)
     if choice.unit == NONE:
         return unresolved(printed, "the other rows leave no unit of this name", candidates)
     names = "、".join(c.unit.name for c in candidates)
