@@ -36,7 +36,7 @@ def _as_candidate(grid: Grid, head: int, parts: tuple[int, ...]) -> Candidate:
 def _totals(words: tuple[RowWord | None, ...], sequence: tuple[int, ...]) -> list[int]:
     """Rows that may be the outermost sum: those called so, else the first and the last."""
     named = [r for r in sequence if words[r] is RowWord.HEAD]
-    return named[:_MAX_TOTALS] if named else [sequence[0], sequence[-1]]
+    return named[:_MAX_TOTALS] or [*sequence[:1], *sequence[-1:]]
 
 
 def _closing(grid: Grid, head: int, parts: tuple[int, ...], named: bool, tries: int) -> float:

@@ -77,3 +77,12 @@ def test_of_two_readings_nearly_equal_in_sense_the_one_that_adds_up_is_taken(
 def test_a_table_in_ruins_is_read_without_a_fault(table: str, tmp_path: Path) -> None:
     records = records_of(f"桂财社〔2023〕112号\n百色市财政局：\n{table}\n", tmp_path)
     assert records.notices[0].outcome in ("accepted", "needs_review", "rejected")
+
+
+def test_a_table_copied_twice_onto_its_line_is_read_without_a_fault(tmp_path: Path) -> None:
+    fixture = Path(__file__).parents[2] / "fixtures/one_line_tabs/input.txt"
+    *head, line = fixture.read_text("utf-8").splitlines()
+    records = records_of("\n".join((*head, line + line)), tmp_path)
+    # Every row stands there twice, so no sum can be told from its copy: nothing may be repaired.
+    assert len(records.figures) >= 28 * 4
+    assert not [figure for figure in records.figures if figure.status is Status.REPAIRED]
