@@ -17,6 +17,7 @@ from audit.figures import Figures
 from audit.forms import Rounding, meets
 
 _PRIOR: Final = math.log10(5)
+_COUNTED: Final = math.log10(20)
 _STRICT: Final = 3.0
 _TIGHT: Final = 1.0
 _EXCEPTIONS: Final = 0.02
@@ -29,9 +30,13 @@ _NEAR: Final = 40
 
 @dataclass(frozen=True, slots=True)
 class Kind:
-    """Equations that follow one law: a relation over the rows of units, the sums of a column."""
+    """Equations that follow one law: a relation over the rows of units, the sums of a column.
+
+    `counted`: they add up whole things, persons or households, which nothing has rounded.
+    """
 
     equations: tuple[Equation, ...]
+    counted: bool = False
 
 
 def _rounding(offs: Sequence[tuple[int, int]]) -> Rounding:
@@ -55,7 +60,7 @@ def _chance(equation: Equation) -> float:
     return min(0.995, max(1 - 0.65 * deviation, 1 / (1 + 2.5 * deviation)))
 
 
-def _law(equations: Sequence[Equation], offs: Sequence[tuple[int, int]]) -> Law:
+def _law(equations: Sequence[Equation], offs: Sequence[tuple[int, int]], counted: bool) -> Law:
     rounding = _rounding(offs)
     exact = [meets(off, under, rounding) for off, under in offs]
     near = [
@@ -66,7 +71,7 @@ def _law(equations: Sequence[Equation], offs: Sequence[tuple[int, int]]) -> Law:
     chances = [_chance(e) for e in equations[::step]]
     chance = sum(chances) / len(chances)
     held, missed = sum(exact), sum(near)
-    decades = _PRIOR + held * math.log10((1 - _EXCEPTIONS) / chance)
+    decades = (_COUNTED if counted else _PRIOR) + held * math.log10((1 - _EXCEPTIONS) / chance)
     decades += missed * math.log10(_EXCEPTIONS / (1 - chance))
     sums_of_rounded = any(e.leaves > 1 for e in equations)
     few = missed <= (0 if sums_of_rounded else max(1, _EXCEPTIONS * len(offs)))
@@ -86,13 +91,13 @@ def _explained(figures: Figures, equation: Equation, off: int) -> bool:
     return False
 
 
-def law_of(figures: Figures, equations: Sequence[Equation]) -> Law | None:
+def law_of(figures: Figures, equations: Sequence[Equation], counted: bool = False) -> Law | None:
     """The law that equations of one kind show; None where they mostly fail."""
     told = [(e, o) for e in equations for o in [excess(figures, e)] if o[1]]
     if not told:
         return None
     ones, offs = [e for e, _ in told], [o for _, o in told]
-    law = _law(ones, offs)
+    law = _law(ones, offs, counted)
     sums = ones[0].form.is_sum and not ones[0].source and len(ones[0].inputs) > 1
     failing = [
         (e, off)
@@ -127,11 +132,11 @@ def with_law(figures: Figures, kind: Kind) -> tuple[Equation, ...]:
     it holds, and accuses none.
     """
     equations = with_room(figures, kind.equations)
-    law = law_of(figures, equations)
+    law = law_of(figures, equations, kind.counted)
     if law is None:
         every = [replace(e, rounded=tuple(range(len(e.inputs)))) for e in equations]
         equations = with_room(figures, every)
-        law = law_of(figures, equations)
+        law = law_of(figures, equations, kind.counted)
     return () if law is None else tuple(replace(e, law=law) for e in equations)
 
 

@@ -8,8 +8,9 @@ from audit.equations import Equation, State
 from audit.explain import excludes, state_after
 from audit.figures import Cell, Figures, table_to_figures
 from audit.mining import mined_relations
+from audit.pinned import pinned, well_pinned
 from audit.relations import Relation, printed_relations
-from audit.repair import Verdict, judge_system, pinned, well_pinned
+from audit.repair import Verdict, judge_system
 from audit.sentences import proof_findings, right_side
 from audit.system import System, make_system
 from schemas.findings import Finding

@@ -16,6 +16,7 @@ from audit.equations import State
 from audit.explain import Explanation, excludes, explanations, state_after
 from audit.figures import Cell, Figures
 from audit.joint import solve_jointly
+from audit.pinned import accused_cells, alternatives, just_missed, pinned
 from audit.system import System, system_of
 
 SURE: Final = math.log(10_000)
@@ -25,6 +26,7 @@ _MAX_JOINT: Final = 60
 _MAX_COMPONENT: Final = 40
 _MAX_RELIED: Final = 60
 _FEW: Final = 4
+_AGREED: Final = 2
 _MANY: Final = 0.015
 _FEW_UNITS: Final = Fraction(40)
 
@@ -113,10 +115,17 @@ def _good_company(system: System, index: int, cell: Cell, failing: frozenset[int
     )
 
 
-def _alternatives(system: System, cell: Cell, value: int) -> Iterable[int]:
-    """The values nearest to one that a cell might have instead."""
-    levels = system.levels.get(cell[1], frozenset())
-    return levels - {value} if value in levels else (value - 1, value + 1)
+def _narrow(
+    system: System, cell: Cell, value: int, failing: frozenset[int], equations: Iterable[int]
+) -> list[int]:
+    """The equations in good company that hold for a change, and for no value beside it."""
+    return [
+        i
+        for i in equations
+        if state_after(system, i, {cell: value}) is State.HOLDS
+        and _good_company(system, i, cell, failing)
+        and all(excludes(system, i, {cell: v}) for v in alternatives(system, cell, value))
+    ]
 
 
 def _founded(
@@ -127,19 +136,18 @@ def _founded(
 
     Otherwise the cell that the equation relies on may be the wrong one, or be wrong as well.
     """
-    narrow = [
-        i
-        for i in equations
-        if state_after(system, i, {cell: value}) is State.HOLDS
-        and _good_company(system, i, cell, failing)
-        and all(excludes(system, i, {cell: v}) for v in _alternatives(system, cell, value))
-    ]
+    narrow = _narrow(system, cell, value, failing, equations)
     if len(narrow) != 1:
         return len(narrow) > 1
     others = [c for c in system.equations[narrow[0]].cells if c != cell]
     if len(others) > _MAX_RELIED:
         return False
     return all(pinned(system, c, failing) for c in others)
+
+
+def _agreeing(system: System, change: Explanation) -> int:
+    """How many of the equations that a change mends agree on its last digit."""
+    return len(_narrow(system, change.cell, change.value, change.mends, change.mends))
 
 
 def _stands_alone(
@@ -160,7 +168,8 @@ def _near_miss(system: System, index: int) -> bool:
     a few units, as the rounding of rows that it was not known to sum up would."""
     off, under = system.offs[index]
     equation = system.equations[index]
-    room = equation.room if equation.form.is_sum else max(equation.room, _FEW_UNITS)
+    known = equation.form.is_sum or equation.out[0] in system.units
+    room = equation.room if known else max(equation.room, _FEW_UNITS)
     return 2 * abs(off) <= room * under
 
 
@@ -174,7 +183,7 @@ def _doubtful(system: System, best: Explanation) -> bool:
         return True
     if len(best.mends) == 1 and _near_miss(system, min(best.mends)):
         return True
-    return any(
+    return _agreeing(system, best) < _AGREED and any(
         system.states[i] is State.LOOSE and i not in best.mends
         for c in others - {best.cell}
         for i in system.of_cell[c]
@@ -214,7 +223,7 @@ def _decide(
     whole = sorted(
         (e for e in found if e.mends == failing), key=lambda e: (e.cost, e.cell, e.value)
     )
-    best = next((e for e in whole if e.single), None)
+    best = next((e for e in whole if e.single or _agreeing(system, e) > _AGREED), None)
     if best is not None:
         rivals = _rivals(best, failing, found)
         own = system.of_cell[best.cell]
@@ -230,47 +239,6 @@ def _decide(
         _decide_jointly(system, failing, found, decision)
     else:
         decision.suspect(found)
-
-
-def well_pinned(system: System, cell: Cell) -> bool:
-    """Whether two equations pin a cell each, or one whose other cells others pin."""
-    now = system.figures.value(cell)
-    holding = [i for i in system.of_cell.get(cell, ()) if system.states[i] is State.HOLDS]
-    if now is None:
-        return False
-    narrow = [
-        i
-        for i in holding
-        if all(excludes(system, i, {cell: v}) for v in _alternatives(system, cell, now))
-    ]
-    if len(narrow) != 1:
-        return len(narrow) > 1
-    others = [c for c in system.equations[narrow[0]].cells if c != cell][:_MAX_RELIED]
-    return all(pinned(system, c, frozenset(narrow)) for c in others)
-
-
-def pinned(system: System, cell: Cell, without: frozenset[int] = frozenset()) -> bool:
-    """Whether equations that hold would not if the cell were one unit more, nor one unit less."""
-    now = system.figures.value(cell)
-    if now is None:
-        return False
-    holding = [
-        i
-        for i in system.of_cell.get(cell, ())
-        if system.states[i] is State.HOLDS and i not in without
-    ]
-    return all(any(excludes(system, i, {cell: now + step}) for i in holding) for step in (1, -1))
-
-
-def _accused(system: System, failing: Iterable[int], suspects: set[Cell]) -> set[Cell]:
-    """Cells of failing equations that nothing explains: those that no other equation clears."""
-    accused: set[Cell] = set()
-    for index in failing:
-        equation = system.equations[index]
-        if suspects.isdisjoint(equation.cells):
-            unclear = {c for c in equation.cells if not pinned(system, c)}
-            accused |= unclear or {equation.out}
-    return accused
 
 
 def _with_values(figures: Figures, changes: dict[Cell, int]) -> Figures:
@@ -316,7 +284,9 @@ def judge_system(system: System, may_repair: bool) -> Verdict:
         if not decision.repairs:
             break
         repairs.update(decision.repairs)
-        system = system_of(_with_values(system.figures, decision.repairs), system.equations)
+        system = system_of(
+            _with_values(system.figures, decision.repairs), system.equations, system.units
+        )
     failing = [i for i, s in enumerate(system.states) if s is State.FAILS]
     suspects = {c: tuple(v) for c, v in decision.suspects.items() if c not in repairs}
     kept = {
@@ -324,6 +294,9 @@ def judge_system(system: System, may_repair: bool) -> Verdict:
         for c, v in suspects.items()
         if any(system.states[i] is State.FAILS for i in system.of_cell[c])
     }
-    for cell in sorted(_accused(system, failing, set(kept))):
+    for cell in sorted(accused_cells(system, failing, set(kept))):
         kept.setdefault(cell, ())
+    for cell, values in just_missed(system).items() if may_repair else ():
+        if cell not in repairs:
+            kept.setdefault(cell, values)
     return Verdict(system, repairs, kept)

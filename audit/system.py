@@ -8,10 +8,11 @@ from typing import Final
 from audit.equations import Equation, Law, State, excess, judge
 from audit.figures import Cell, Figures, Levels, usual_levels
 from audit.forms import SUM
-from audit.laws import Kind, misses, with_law
+from audit.laws import Kind, law_of, misses, with_law, with_room
 from audit.relations import Relation
 from audit.shares import share_equations
 from audit.sums import additive_columns
+from audit.words import is_count_measure
 from schemas.proofs import Block, Structure
 from schemas.tables import AllocationTable, CellKind, Role
 
@@ -22,7 +23,8 @@ _MISSES: Final = 0.1
 @dataclass(frozen=True, slots=True)
 class System:
     """The equations, in which of them each cell takes part, and their states with these figures;
-    `levels` are the values of columns in which few come again and again."""
+    `levels` are the values of columns in which few come again and again; `units` the rows that are
+    surely no sums: those of a table all rows of which the sums found account for."""
 
     figures: Figures
     equations: tuple[Equation, ...]
@@ -30,6 +32,7 @@ class System:
     offs: tuple[tuple[int, int], ...]
     states: tuple[State, ...]
     levels: Levels
+    units: frozenset[int]
 
 
 def _leaves(structure: Structure, rows: int) -> list[int]:
@@ -38,6 +41,13 @@ def _leaves(structure: Structure, rows: int) -> list[int]:
     for block in reversed(structure.blocks):
         count[block.head] = sum(count[p] for p in block.parts)
     return count
+
+
+def _sure_units(structure: Structure, rows: int) -> frozenset[int]:
+    heads = {b.head for b in structure.blocks}
+    parts = {p for b in structure.blocks for p in b.parts}
+    whole = len(heads | parts) == rows and len(heads - parts) == 1
+    return frozenset(parts - heads) if whole else frozenset()
 
 
 def _rows_of(
@@ -125,7 +135,24 @@ def _sum_kinds(table: AllocationTable, figures: Figures, structure: Structure) -
             kinds.append(Kind(tuple(equations)))
         else:
             pooled[figures.scales[column]] += equations
-    return kinds + [Kind(tuple(equations)) for _, equations in sorted(pooled.items())]
+    counted = {i for i, c in enumerate(table.columns) if is_count_measure(c.measure)}
+    for scale, equations in sorted(pooled.items()):
+        kinds += _apart(figures, equations, set() if scale else counted)
+    return kinds
+
+
+def _apart(figures: Figures, equations: list[Equation], counted: set[int]) -> list[Kind]:
+    """The sums of columns that count whole things apart, where all together are too few to show
+    that they come out exactly."""
+    law = law_of(figures, with_room(figures, equations))
+    if not counted or (law is not None and law.tight):
+        return [Kind(tuple(equations))]
+    whole = {c for c in counted if not misses(figures, [e for e in equations if e.out[1] == c])}
+    kinds = [
+        Kind(tuple(e for e in equations if e.out[1] in whole), True),
+        Kind(tuple(e for e in equations if e.out[1] not in whole)),
+    ]
+    return [k for k in kinds if k.equations]
 
 
 def make_system(
@@ -137,10 +164,11 @@ def make_system(
     kinds = [k for r in relations for k in _relation_kinds(figures, r, structure, leaves, computed)]
     kinds += [Kind(group) for group in share_equations(figures, structure, relations)]
     kinds += _sum_kinds(table, figures, structure)
-    return system_of(figures, tuple(e for k in kinds for e in with_law(figures, k)))
+    equations = tuple(e for k in kinds for e in with_law(figures, k))
+    return system_of(figures, equations, _sure_units(structure, len(table.rows)))
 
 
-def system_of(figures: Figures, equations: tuple[Equation, ...]) -> System:
+def system_of(figures: Figures, equations: tuple[Equation, ...], units: frozenset[int]) -> System:
     """A system of equations whose laws are known."""
     of_cell: dict[Cell, list[int]] = defaultdict(list)
     for i, equation in enumerate(equations):
@@ -149,4 +177,4 @@ def system_of(figures: Figures, equations: tuple[Equation, ...]) -> System:
     offs = tuple(excess(figures, e) for e in equations)
     states = tuple(judge(e, o) for e, o in zip(equations, offs, strict=True))
     taking_part = {c: tuple(i) for c, i in of_cell.items()}
-    return System(figures, equations, taking_part, offs, states, usual_levels(figures))
+    return System(figures, equations, taking_part, offs, states, usual_levels(figures), units)

@@ -61,6 +61,16 @@ def is_ratio_measure(measure: str) -> bool:
     return bool(text) and any(_matches(text, line["measure"], line["match"]) for line in lines)
 
 
+def is_count_measure(measure: str) -> bool:
+    """Whether a measure counts whole things, which are not rounded when they are added up.
+
+    >>> is_count_measure("人"), is_count_measure("万人")
+    (True, False)
+    """
+    text = measure.translate(_SPACES)
+    return any(text == line["measure"] for line in table_of("count_measures.csv"))
+
+
 def rate_names() -> frozenset[str]:
     """Names under which a form prints 执行数 / 预算数 as an indicator of its own."""
     return frozenset(line["name"] for line in table_of("rate_names.csv"))

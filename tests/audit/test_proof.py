@@ -162,3 +162,25 @@ def test_numbers_in_a_column_of_words_are_words(table, columns):
     heads = columns(("金额", "", "", "万元"), ("备注", "", "", "text"))
     proof = prove(table([("合计", ["7", "1"]), ("甲", ["3", "2"]), ("乙", ["4", "0"])], heads))
     assert [line[1].status for line in proof.proofs] == [Status.TEXT] * 3
+
+
+def test_persons_that_add_up_exactly_are_proved_in_a_small_table(table, columns):
+    people = [1203417, 150218, 850931, 730777, 910125, 1560301, 600231]
+    rows = [("合计", [str(sum(people))]), *((f"县{i}", [str(n)]) for i, n in enumerate(people))]
+    proof = prove(table(rows, columns(("人数", "", "", "人"))))
+    assert statuses(proof) == {Status.PROVED: 8}
+    wrong = [*rows[:3], ("县2", ["850937"]), *rows[4:]]
+    found = prove(table(wrong, columns(("人数", "", "", "人"))))
+    assert marked(found, Status.PROVED, Status.REPAIRED) == {}
+
+
+def test_two_wrong_cells_of_a_column_of_sums_are_never_proved(table, pensions):
+    rows = [(name, list(cells)) for name, cells in pensions]
+    right = rows[4][1][8]
+    rows[4][1][8] = right[:-1] + str((int(right[-1]) + 5) % 10)
+    rows[6][1][8] = "3141592"
+    proof = prove(table(rows))
+    for row in (4, 6):
+        found = proof.proofs[row][8]
+        assert found.status in (Status.SUSPECT, Status.REPAIRED)
+    assert proof.proofs[4][8].value in (Decimal(right), Decimal(rows[4][1][8]))
