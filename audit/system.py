@@ -161,7 +161,13 @@ def make_system(
     """The equations that this table's figures obey, each with the law that its kind shows."""
     leaves = _leaves(structure, len(table.rows))
     computed = frozenset(r.out for r in relations if not r.is_linear)
-    kinds = [k for r in relations for k in _relation_kinds(figures, r, structure, leaves, computed)]
+    summed = {r.out: len(r.inputs) for r in relations if r.is_linear and len(r.inputs) > 1}
+    kinds: list[Kind] = []
+    for relation in relations:
+        # What nobody printed as a product may be a sum of rounded ones: loose by their count.
+        parts = 1 if relation.source else summed.get(relation.out, 1)
+        loose = [count * parts for count in leaves]
+        kinds += _relation_kinds(figures, relation, structure, loose, computed)
     kinds += [Kind(group) for group in share_equations(figures, structure, relations)]
     kinds += _sum_kinds(table, figures, structure)
     equations = tuple(e for k in kinds for e in with_law(figures, k))

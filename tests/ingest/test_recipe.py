@@ -86,3 +86,18 @@ def test_a_table_copied_twice_onto_its_line_is_read_without_a_fault(tmp_path: Pa
     # Every row stands there twice, so no sum can be told from its copy: nothing may be repaired.
     assert len(records.figures) >= 28 * 4
     assert not [figure for figure in records.figures if figure.status is Status.REPAIRED]
+
+
+FIXTURES = Path(__file__).parents[2] / "fixtures"
+WITH_WRONG_DIGITS = {"pension_2021_region"}
+
+
+@pytest.mark.parametrize(
+    "case",
+    sorted(path.parent.name for path in FIXTURES.glob("*/input.*")),
+)
+def test_figures_that_obey_their_arithmetic_are_not_doubted(case: str) -> None:
+    (path,) = (FIXTURES / case).glob("input.*")
+    records = notice_to_records(read_document(open_document(path, path.name)))
+    doubted = {f.status for f in records.figures} & {Status.SUSPECT, Status.REPAIRED}
+    assert doubted == ({Status.REPAIRED} if case in WITH_WRONG_DIGITS else set())
