@@ -1,11 +1,11 @@
 """Documents to layouts: the recipe of this package."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from pathlib import PurePath
 
 from extract.claims import Claim, ReadLines, best_claims, contested
 from extract.encoding import DecodedText, bytes_to_text
+from extract.extraction import Extraction
 from extract.limits import LONGEST_LINE, MOST_BYTES, MOST_CHARACTERS, MOST_LINES, MOST_SIGNS
 from extract.lines import text_to_lines
 from extract.readers.cell_lines import read_cell_lines
@@ -33,18 +33,6 @@ READERS: tuple[ReadLines, ...] = (
 
 _MOST_ALTERNATIVES = 2
 _TEXT_MEDIA = frozenset({Media.TEXT, Media.MARKDOWN, Media.HTML})
-
-
-@dataclass(frozen=True, slots=True)
-class Extraction:
-    """What the bytes of a document say: its layout, and what was odd about it.
-
-    `alternatives` are layouts that make nearly as much sense; arithmetic can tell which is right.
-    """
-
-    layout: Layout
-    findings: tuple[Finding, ...]
-    alternatives: tuple[Layout, ...] = ()
 
 
 def document_to_layout(document: Document) -> Extraction:

@@ -48,4 +48,32 @@ class UnsupportedMediaError(UnreadableError):
     """A format that is known but not read."""
 
     rule = "unsupported-media"
-    remedy = "Convert it to text, Markdown or HTML first, for example with pdftotext -layout."
+    remedy = "Convert it to PDF, docx, xlsx or text first, for example with LibreOffice."
+
+
+class EncryptedError(UnreadableError):
+    """A file that opens only with a password that was not given, or not the right one."""
+
+    rule = "encrypted"
+    remedy = "Give the password with --password."
+
+
+class DamagedError(UnreadableError):
+    """A file whose format is known but whose bytes are truncated or broken."""
+
+    rule = "damaged-file"
+    remedy = "Fetch the file again from the archive."
+
+
+class NoPagesError(UnreadableError):
+    """A document without any page, sheet or picture."""
+
+    rule = "no-pages"
+    remedy = "Fetch the file again from the archive; if it has no page there too, remove it."
+
+
+class MissingExtraError(UnreadableError):
+    """A document that needs a part of the program that was not installed."""
+
+    rule = "missing-extra"
+    remedy = "Install it with: pip install 'xiada[all]'."

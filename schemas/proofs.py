@@ -79,6 +79,7 @@ class Proof:
 
     `proposals` are better values that are not certain enough; `equations` are indices into the
     table's equations, of all in which the cell takes part, and `proofs` counts those that hold.
+    `confirmed` says that another reading of the same picture gave the value that was put in.
     """
 
     status: Status
@@ -86,6 +87,7 @@ class Proof:
     proposals: tuple[Decimal, ...]
     equations: tuple[int, ...]
     proofs: int
+    confirmed: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -82,15 +82,19 @@ class Line:
 class Cell:
     """A cell as printed. Empty text is a blank cell, not a missing one.
 
-    Readers that know spans (HTML, later PDF and Office) fill the whole grid: the merged cell stands
-    at its top left with its spans, and the places that it covers hold cells with empty text and
-    both spans 0. Text readers know no spans: all 1.
+    Readers that know spans (HTML, PDF, Office, pictures) fill the whole grid: the merged cell
+    stands at its top left with its spans, and the places that it covers hold cells with empty text
+    and both spans 0. Text readers know no spans: all 1.
+
+    `readings` are what other readings of the same picture gave, unlike `text`; empty where the cell
+    was read once, or where all readings agree.
     """
 
     text: str
     ref: Ref
     rowspan: int = 1
     colspan: int = 1
+    readings: tuple[str, ...] = ()
 
     @property
     def covered(self) -> bool:
@@ -99,7 +103,12 @@ class Cell:
 
 
 class Reader(StrEnum):
-    """Which reader made a raw table (the `reader` column of the table `tables`)."""
+    """Which reader made a raw table (the `reader` column of the table `tables`).
+
+    The first group reads text. Of a PDF with a text layer, RULED reads tables by their ruling
+    lines, ALIGNED by columns of words; CAMELOT and PDFPLUMBER are second opinions. PICTURE and
+    PICTURE_ALIGNED do for scans what the first two do for PDFs.
+    """
 
     TABS = "tabs"
     PIPES = "pipes"
@@ -111,6 +120,32 @@ class Reader(StrEnum):
     LINES = "lines"
     PROSE = "prose"
     SCRAMBLED = "scrambled"
+    RULED = "ruled"
+    ALIGNED = "aligned"
+    CAMELOT = "camelot"
+    PDFPLUMBER = "pdfplumber"
+    WORD = "word"
+    SHEET = "sheet"
+    PICTURE = "picture"
+    PICTURE_ALIGNED = "picture_aligned"
+
+    @property
+    def typed(self) -> bool:
+        """Whether what it reads was born digital: its digits are those that the author typed."""
+        return self in _TYPED
+
+
+_TYPED = frozenset(
+    {
+        Reader.COMMAS,
+        Reader.RULED,
+        Reader.ALIGNED,
+        Reader.CAMELOT,
+        Reader.PDFPLUMBER,
+        Reader.WORD,
+        Reader.SHEET,
+    }
+)
 
 
 @dataclass(frozen=True, slots=True)

@@ -62,6 +62,7 @@ class Quantity:
     `value` is present exactly when `kind` is NUMBER; a percentage is its printed number (60% is
     60) with `measure` "%". `decimals` counts the printed places after the point and gives the
     rounding that the print allows. `measure` is the measure printed in the cell itself, else "".
+    `readings` are the numbers that other readings of the same picture gave, unlike `value`.
     """
 
     printed: str
@@ -70,6 +71,7 @@ class Quantity:
     decimals: int
     measure: str
     ref: Ref
+    readings: tuple[Decimal, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
