@@ -6,10 +6,8 @@ The reports only lay out what stands here.
 from collections import Counter
 from dataclasses import dataclass
 from decimal import Decimal
-from pathlib import Path
 
 from audit.sentences import equation_text
-from ingest.attempt import attempt
 from ingest.proving import allocations
 from ingest.records import Records, notice_to_records
 from ingest.reports.words import is_discrepancy
@@ -100,12 +98,6 @@ class Audited:
 
 
 _ORDER = (Severity.ERROR, Severity.WARNING, Severity.NOTE)
-
-
-def audit_file(path: Path, source: str) -> Audited:
-    """Read and recompute one document. What goes wrong becomes a finding of that document."""
-    tried = attempt(path, source)
-    return audit_notice(tried.notice)
 
 
 def audit_notice(notice: ReadNotice) -> Audited:

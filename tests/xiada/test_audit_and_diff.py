@@ -32,6 +32,30 @@ NOTICE = """新财社〔2020〕287号
 额敏县\t20\t7\t27
 乌苏市\t33\t22\t55
 """
+PARENT = """财社〔2020〕120号
+
+关于提前下达2021年补助资金的通知
+
+各地、州、市财政局：
+
+现提前下达2021年补助资金，请按规定使用。
+
+附件：补助资金分配表
+
+新疆维吾尔自治区财政厅
+
+2020年12月5日
+
+补助资金分配表
+
+单位：万元
+
+单位\t缴费\t待遇\t合计
+合计\t{all}\t88\t{total}
+塔城地区\t{fee}\t34\t{sum}
+阿勒泰地区\t71\t33\t104
+和田地区\t58\t21\t79
+"""
 SHEET = (
     "县市,缴费,待遇,合计\n塔城市,10,5,15\n额敏县,20,7,27\n乌苏市,33,22,55\n全地区合计,63,34,97\n"
 )
@@ -95,6 +119,20 @@ def test_a_report_is_no_input_of_the_next_run(wrong: Path, tmp_path: Path) -> No
         last = json.loads(result.stderr.splitlines()[-1])
         assert last["documents"] == 1
         assert wrong.exists()
+
+
+@pytest.mark.parametrize(("fee", "status"), [(63, 0), (65, 1)])
+def test_a_child_notice_is_held_against_its_parent(tmp_path: Path, fee: int, status: int) -> None:
+    folder = tmp_path / "archive"
+    folder.mkdir()
+    parent = PARENT.format(fee=fee, sum=fee + 34, all=fee + 129, total=fee + 217)
+    child = NOTICE.replace("现下达", "根据财社〔2020〕120号，现下达")
+    # The child is read first: its parent is not known yet.
+    (folder / "a.txt").write_text(child, encoding="utf-8")
+    (folder / "b.txt").write_text(parent, encoding="utf-8")
+    result = run("audit", folder)
+    assert result.exit_code == status
+    assert ("child-total" in result.stdout) is bool(status)
 
 
 @pytest.mark.parametrize(

@@ -17,6 +17,7 @@ from xiada.inputs import Input, find_inputs
 
 if TYPE_CHECKING:
     from ingest.reports.audited import Audited
+    from schemas.notice import ReadNotice
 
 DISCREPANCIES = 1
 ERROR = 2
@@ -112,15 +113,14 @@ def audit(
 
 def _audited(inputs: tuple[Input, ...], told: _Told) -> Iterator["Audited"]:
     """The notices one by one, with what will be said of them taken down."""
-    from ingest.reports.audit_text import (  # noqa: PLC0415  `xiada --help` stays quick
+    from ingest.reports.archive import audit_notices  # noqa: PLC0415  `xiada --help` stays quick
+    from ingest.reports.audit_text import (  # noqa: PLC0415
         discrepancy_lines,
         explain_lines,
         summary_row,
     )
-    from ingest.reports.audited import audit_file  # noqa: PLC0415
 
-    for file in with_progress(inputs, lambda file: file.source):
-        audited = audit_file(file.path, file.source)
+    for audited in audit_notices(_read(inputs)):
         lines = discrepancy_lines(audited)
         if told.explain:
             lines += explain_lines(audited)
@@ -131,6 +131,13 @@ def _audited(inputs: tuple[Input, ...], told: _Told) -> Iterator["Audited"]:
         told.count["not_read"] += audited.failed
         told.count["discrepancies"] += audited.discrepancies
         yield audited
+
+
+def _read(inputs: tuple[Input, ...]) -> Iterator["ReadNotice"]:
+    from ingest.attempt import attempt  # noqa: PLC0415
+
+    for file in with_progress(inputs, lambda file: file.source):
+        yield attempt(file.path, file.source).notice
 
 
 def _show(told: _Told) -> None:

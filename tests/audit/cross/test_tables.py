@@ -5,11 +5,11 @@ from decimal import Decimal
 import pytest
 
 from audit.cross import (
-    NoticeFacts,
     ReadFacts,
     amount_agreements,
     cross_check,
     cross_check_archive,
+    notice_to_archive_facts,
 )
 from schemas.head import NoticeHead
 from schemas.proofs import Proof, Status, TableProof
@@ -240,8 +240,8 @@ def archive(allocation, rows):
             doc_no="甲财社〔2023〕9号", fiscal_year=2024, programme="养老保险补助资金"
         )
         return [
-            NoticeFacts("a", "parent.txt", ReadFacts((rows(),), head=parent)),
-            NoticeFacts("b", "child.txt", ReadFacts((child,), head=head)),
+            notice_to_archive_facts("a", "parent.txt", ReadFacts((rows(),), head=parent)),
+            notice_to_archive_facts("b", "child.txt", ReadFacts((child,), head=head)),
         ]
 
     return make
