@@ -1,7 +1,18 @@
 """How large a document may be. A long notice with all its attachments has 200,000 characters on
 10,000 lines; a page saved from the web may carry scripts and pictures beside."""
 
-MOST_BYTES = 10_000_000
+from schemas.source import Media
+
+MOST_BYTES = {
+    Media.TEXT: 10_000_000,
+    Media.MARKDOWN: 10_000_000,
+    Media.HTML: 10_000_000,
+    # A hundred pages scanned in colour.
+    Media.PDF: 200_000_000,
+    Media.SCAN: 200_000_000,
+    Media.DOCX: 50_000_000,
+    Media.XLSX: 50_000_000,
+}
 # Of text or Markdown, and of a page without the pictures within it.
 MOST_CHARACTERS = 2_000_000
 MOST_PAGE_CHARACTERS = 4_000_000

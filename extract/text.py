@@ -1,4 +1,4 @@
-"""Documents to layouts: the recipe of this package."""
+"""Texts to layouts: every reader looks at the lines, and the claims that make most sense win."""
 
 from collections.abc import Iterator, Sequence
 from pathlib import PurePath
@@ -6,7 +6,7 @@ from pathlib import PurePath
 from extract.claims import Claim, ReadLines, best_claims, contested
 from extract.encoding import DecodedText, bytes_to_text
 from extract.extraction import Extraction
-from extract.limits import LONGEST_LINE, MOST_BYTES, MOST_CHARACTERS, MOST_LINES, MOST_SIGNS
+from extract.limits import LONGEST_LINE, MOST_CHARACTERS, MOST_LINES, MOST_SIGNS
 from extract.lines import text_to_lines
 from extract.readers.cell_lines import read_cell_lines
 from extract.readers.commas import read_commas
@@ -14,11 +14,9 @@ from extract.readers.html import html_to_blocks, read_html_tables
 from extract.readers.one_line import read_one_line
 from extract.readers.separated import read_pipes, read_tabs
 from extract.readers.spaces import read_spaces
-from schemas.errors import EmptyDocumentError, TooLargeError, UnsupportedMediaError
+from schemas.errors import EmptyDocumentError, TooLargeError
 from schemas.findings import Cause, Finding, Severity
 from schemas.source import Block, Document, Layout, Line, Media, Ref
-
-__all__ = ["MOST_BYTES", "Extraction", "document_to_layout", "lines_to_layout", "lines_to_layouts"]
 
 # In the order of preference where two make equal sense.
 READERS: tuple[ReadLines, ...] = (
@@ -32,19 +30,13 @@ READERS: tuple[ReadLines, ...] = (
 )
 
 _MOST_ALTERNATIVES = 2
-_TEXT_MEDIA = frozenset({Media.TEXT, Media.MARKDOWN, Media.HTML})
 
 
-def document_to_layout(document: Document) -> Extraction:
+def text_to_extraction(document: Document) -> Extraction:
     """Read a text, Markdown or HTML file into running lines and raw tables.
 
-    Raises EmptyDocumentError, BinaryDocumentError, TooLargeError and UnsupportedMediaError
-    (schemas.errors).
+    Raises EmptyDocumentError, BinaryDocumentError and TooLargeError (schemas.errors).
     """
-    if document.media not in _TEXT_MEDIA:
-        raise UnsupportedMediaError(f"{document.media.value} files are not read yet")
-    if len(document.data) > MOST_BYTES:
-        raise TooLargeError(f"more than {MOST_BYTES // 1_000_000} MB are too many for a notice")
     decoded = bytes_to_text(document.data)
     if document.media is Media.HTML:
         layout, *others = (Layout(html_to_blocks(decoded.text)),)

@@ -29,7 +29,7 @@ class Attempt:
     records: Records
 
 
-def attempt(path: Path, source: str) -> Attempt:
+def attempt(path: Path, source: str, password: str | None = None) -> Attempt:
     """Read one document and make its records. `source` is the path as it is published.
 
     Raises nothing that concerns this document alone: whatever an inner stage raises is published as
@@ -41,7 +41,7 @@ def attempt(path: Path, source: str) -> Attempt:
         reason = f"it could not be opened ({error.strerror or type(error).__name__})."
         return _rejected(_unopened(source), "file-error", reason)
     try:
-        notice = read_document(document)
+        notice = read_document(document, password)
         return Attempt(notice, notice_to_records(notice))
     except UnreadableError as error:
         return _rejected(document, error.rule, f"{_sentence(error)} {error.remedy}".rstrip())

@@ -3,9 +3,11 @@
 import hashlib
 from pathlib import Path
 
-from extract.layout import MOST_BYTES
+from extract.limits import MOST_BYTES
 from extract.media import bytes_to_media
 from schemas.source import Document
+
+_MOST_BYTES = max(MOST_BYTES.values())
 
 
 def open_document(path: Path, source: str) -> Document:
@@ -17,5 +19,5 @@ def open_document(path: Path, source: str) -> Document:
     with path.open("rb") as file:
         digest = hashlib.file_digest(file, "sha256").hexdigest()
         file.seek(0)
-        data = file.read(MOST_BYTES + 1)
+        data = file.read(_MOST_BYTES + 1)
     return Document(source, digest, bytes_to_media(data, source), data)

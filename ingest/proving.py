@@ -11,10 +11,10 @@ from schemas.findings import Finding
 from schemas.head import NoticeHead
 from schemas.notice import Allocation, NoticeTable, Performance, Proofs
 from schemas.proofs import Proof, Status, TableProof
-from schemas.source import Line, Media, Reader
+from schemas.source import Layout, Line, Media, RawTable
 
 # What these hold is what their author typed; text may be what some OCR made.
-_BORN_DIGITAL = frozenset({Media.HTML, Media.DOCX, Media.XLSX})
+_TYPED = frozenset({Media.HTML, Media.DOCX, Media.XLSX})
 _SAID = frozenset({Status.PROVED, Status.REPAIRED, Status.SUSPECT})
 
 
@@ -35,22 +35,33 @@ def allocations(tables: Iterable[NoticeTable]) -> Iterator[Allocation]:
             yield table.amounts
 
 
+def was_typed(media: Media, layout: Layout) -> bool:
+    """Whether a document was born digital as a whole; a PDF is where no table of it is a picture.
+
+    >>> was_typed(Media.HTML, Layout(())), was_typed(Media.TEXT, Layout(()))
+    (True, False)
+    """
+    tables = (block for block in layout.blocks if isinstance(block, RawTable))
+    return media in _TYPED or (media is Media.PDF and all(table.reader.typed for table in tables))
+
+
 def prove_tables(
-    tables: Sequence[NoticeTable], body: Sequence[Line], head: NoticeHead, media: Media
+    tables: Sequence[NoticeTable], body: Sequence[Line], head: NoticeHead, typed: bool
 ) -> Proved:
     """Recompute every figure that an equation reaches, in the tables and between them.
 
-    `body` are the running lines of the notice. Nothing is repaired in what was born digital.
+    `body` are the running lines of the notice. `typed` says that it was born digital as a whole;
+    else a table of it may still have been. Nothing is repaired in what was born digital.
     """
     found = tuple(allocations(tables))
-    proofs = tuple(_prove(allocation, media) for allocation in found)
+    proofs = tuple(_prove(allocation, typed) for allocation in found)
     facts = ReadFacts(
         allocations=found,
         performances=tuple(table for table in tables if isinstance(table, Performance)),
         body=tuple(body),
         head=head,
         proofs=proofs,
-        born_digital=media in _BORN_DIGITAL,
+        born_digital=typed,
     )
     agreed = _with_agreements(proofs, amount_agreements(facts))
     by_number = {one.table.number: proof for one, proof in zip(found, agreed, strict=True)}
@@ -67,8 +78,8 @@ def _is_superseded(finding: Finding, proofs: Proofs) -> bool:
     return table in proofs and proofs[table].proofs[row - 1][column - 1].status in _SAID
 
 
-def _prove(allocation: Allocation, media: Media) -> TableProof:
-    born_digital = media in _BORN_DIGITAL or allocation.table.reader is Reader.COMMAS
+def _prove(allocation: Allocation, typed: bool) -> TableProof:
+    born_digital = typed or allocation.table.reader.typed
     proof = prove_table(allocation.table, allocation.structure, born_digital)
     rows = zip(allocation.table.rows, proof.proofs, strict=True)
     cells = tuple(

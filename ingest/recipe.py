@@ -1,12 +1,13 @@
 """One notice through all stages, in order. Nothing else puts the stages together."""
 
 from collections import Counter
+from dataclasses import replace
 
 from extract.layout import document_to_layout
 from ingest.interpreting import parts_to_tables
 from ingest.opening import open_document
 from ingest.placing import place_table, placement_findings, whereabouts
-from ingest.proving import prove_tables
+from ingest.proving import prove_tables, was_typed
 from ingest.usable import unfit_findings
 from normalize.head import lines_to_head
 from normalize.parts import layout_to_parts
@@ -19,13 +20,14 @@ from schemas.source import Document, Layout
 __all__ = ["open_document", "read_document"]
 
 
-def read_document(document: Document) -> ReadNotice:
-    """Read a document to the end.
+def read_document(document: Document, password: str | None = None) -> ReadNotice:
+    """Read a document to the end; `password` opens it where it is encrypted.
 
     Raises UnreadableError (schemas.errors) where nothing of it can be read; the caller publishes
     that as a rejected notice. A notice that was read but is unfit for use is returned as rejected.
     """
-    extraction = document_to_layout(document)
+    extraction = document_to_layout(document, password)
+    document = replace(document, media=extraction.media or document.media)
     layouts = (extraction.layout, *extraction.alternatives)
     readings = [_read_layout(document, layout, extraction.findings) for layout in layouts]
     # Where two ways to read the lines make nearly equal sense, the arithmetic decides.
@@ -40,7 +42,7 @@ def _read_layout(document: Document, layout: Layout, findings: tuple[Finding, ..
     typed = parts_to_tables(parts.parts)
     where = whereabouts(head, typed, load_gazetteer())
     tables = tuple(place_table(table, where) for table in typed)
-    proved = prove_tables(tables, parts.text, head, document.media)
+    proved = prove_tables(tables, parts.text, head, was_typed(document.media, layout))
     unfit = unfit_findings(document, findings, typed)
     placed = [finding for table in tables for finding in placement_findings(table)]
     return ReadNotice(

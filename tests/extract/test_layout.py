@@ -3,9 +3,9 @@ from pathlib import Path
 
 import pytest
 
-from extract.layout import MOST_BYTES
+from extract.limits import MOST_BYTES
 from schemas.errors import EmptyDocumentError, TooLargeError
-from schemas.source import Line, RawTable
+from schemas.source import Line, Media, RawTable
 from tests.extract.reading import HEAD, TABLE, parted, read, readers, tables, texts
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -135,7 +135,7 @@ def test_nothing_that_prints_is_empty(content: str) -> None:
 
 
 TOO_LARGE = {
-    "bytes": "a" * (MOST_BYTES + 1),
+    "bytes": "a" * (MOST_BYTES[Media.TEXT] + 1),
     "characters": "县" * 2_000_001,
     "lines": "县\n" * 100_002,
     "one line": "县" * 500_001,

@@ -3,9 +3,7 @@ import codecs
 import pytest
 
 from extract.media import bytes_to_media
-from schemas.errors import UnsupportedMediaError
-from schemas.source import Document, Media
-from tests.extract.reading import document_to_layout
+from schemas.source import Media
 
 TABLE = "| 县市 | 金额 |\n|---|---|\n| 塔城市 | 30 |\n"
 
@@ -32,9 +30,3 @@ TABLE = "| 县市 | 金额 |\n|---|---|\n| 塔城市 | 30 |\n"
 )
 def test_the_kind_of_a_file(data: bytes, source: str, media: Media) -> None:
     assert bytes_to_media(data, source) is media
-
-
-@pytest.mark.parametrize("media", [Media.PDF, Media.SCAN, Media.DOCX, Media.XLSX])
-def test_a_kind_that_is_not_read_says_so(media: Media) -> None:
-    with pytest.raises(UnsupportedMediaError, match=media.value):
-        document_to_layout(Document("a", "0" * 64, media, b"%PDF-1.7"))

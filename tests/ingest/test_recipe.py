@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from extract.layout import lines_to_layouts
+from extract.text import lines_to_layouts
 from extract.lines import text_to_lines
 from ingest.recipe import open_document, read_document
 from ingest.records import Records, notice_to_records
@@ -61,7 +61,7 @@ def test_of_two_readings_nearly_equal_in_sense_the_one_that_adds_up_is_taken(
     slid = tuple((r[0], r[2], r[1], r[3]) if i % 2 else r for i, r in enumerate(table.rows))
     other = RawTable((*slid[:-1], (*slid[-1][:3], slid[-2][3])), table.reader)
     bad = Layout(tuple(other if block is table else block for block in good.blocks))
-    monkeypatch.setattr("extract.layout.lines_to_layouts", lambda _lines: (bad, good))
+    monkeypatch.setattr("extract.text.lines_to_layouts", lambda _lines: (bad, good))
     records = records_of(text, tmp_path)
     assert [f.printed for f in records.figures[:3]] == ["11", "121", "132"]
 
