@@ -4,8 +4,8 @@ from pathlib import Path
 
 import pytest
 
-from extract.text import lines_to_layouts
 from extract.lines import text_to_lines
+from extract.text import lines_to_layouts
 from ingest.recipe import open_document, read_document
 from ingest.records import Records, notice_to_records
 from schemas.proofs import Status
