@@ -2,6 +2,7 @@
 
 from audit.diff.columns import ColumnMatch, Unmatched, match_columns
 from audit.diff.compare import compare_tables
+from audit.diff.mirror import mirrored
 from audit.diff.pairing import Pairing, pair_tables
 from audit.diff.runs import compare_runs
 from audit.diff.sides import (
@@ -34,5 +35,6 @@ __all__ = [
     "compare_runs",
     "compare_tables",
     "match_columns",
+    "mirrored",
     "pair_tables",
 ]

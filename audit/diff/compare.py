@@ -162,7 +162,8 @@ def _column_differences(left: SideTable, right: SideTable, match: ColumnMatch) -
     found = [_unmatched(left, right, column) for column in match.unmatched]
     for i in match.left_only:
         name = left.columns[i].name
-        found.append(Difference(DifferenceKind.LEFT_COLUMN, left.title, column=name, left=name))
+        kind = DifferenceKind.LEFT_COLUMN
+        found.append(Difference(kind, left.title, column=name, left=name, aside=True))
     return found
 
 

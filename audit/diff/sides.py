@@ -104,8 +104,7 @@ class Tolerances:
 
 
 class DifferenceKind(StrEnum):
-    """How two sets of figures differ. LEFT_COLUMN alone does not make them differ: a spreadsheet
-    of an auditor need not hold all columns of a notice."""
+    """How two sets of figures differ."""
 
     VALUE = "value"
     KIND = "kind"
@@ -117,13 +116,15 @@ class DifferenceKind(StrEnum):
     RIGHT_REPEATED = "right_repeated"
     LEFT_COLUMN = "left_column"
     RIGHT_COLUMN = "right_column"
+    LEFT_TABLE = "left_table"
     RIGHT_TABLE = "right_table"
 
 
 @dataclass(frozen=True, slots=True)
 class Difference:
     """One difference. `left` and `right` are the texts of both sides, "" where a side has none;
-    `difference` is left less right, where both are numbers."""
+    `difference` is left less right, where both are numbers. One that is `aside` does not make the
+    sets differ: a spreadsheet of an auditor need not hold all columns of a notice."""
 
     kind: DifferenceKind
     table: str
@@ -137,11 +138,12 @@ class Difference:
     left_place: str = ""
     right_place: str = ""
     note: str = ""
+    aside: bool = False
 
     @property
     def counts(self) -> bool:
         """Whether it makes the two sets differ."""
-        return self.kind is not DifferenceKind.LEFT_COLUMN
+        return not self.aside
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,7 +1,7 @@
 """Two files or folders side by side, whatever they are: the entry of `xiada diff`."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from decimal import Decimal
 from pathlib import Path
 
@@ -14,6 +14,7 @@ from audit.diff import (
     SideTable,
     Tolerances,
     compare_runs,
+    mirrored,
     pair_tables,
 )
 from ingest.comparing.errors import NotComparableError
@@ -66,8 +67,12 @@ def diff_files(left: Path, right: Path, wishes: Wishes) -> DiffResult:
     runs = (read_run(left), read_run(right))
     if runs[0] is not None and runs[1] is not None:
         comparisons: tuple[Comparison, ...] = (_diff_runs(runs[0], runs[1], wishes),)
+    elif runs[1] is not None:
+        # The columns of a spreadsheet are found by those of the run, whichever is named first.
+        there = replace(wishes, matches={ours: theirs for theirs, ours in wishes.matches.items()})
+        comparisons = tuple(map(mirrored, _diff_tables((right, left), runs[1], there)))
     else:
-        comparisons = _diff_tables((left, right), runs, wishes)
+        comparisons = _diff_tables((left, right), runs[0], wishes)
     of_runs = None not in runs
     return DiffResult(str(left), str(right), of_runs, comparisons)
 
@@ -89,11 +94,10 @@ def _document_column(left: Run, right: Run) -> str:
 
 
 def _diff_tables(
-    paths: tuple[Path, Path], runs: tuple[Run | None, Run | None], wishes: Wishes
+    paths: tuple[Path, Path], run: Run | None, wishes: Wishes
 ) -> tuple[Comparison, ...]:
-    if runs[0] is None and runs[1] is not None:
-        raise NotComparableError("Name the extracted figures first and the spreadsheet second.")
-    lefts = list(run_tables(runs[0])) if runs[0] else [r(None) for r in _sheets(paths[0], wishes)]
+    """A run, or a spreadsheet where `run` is None, beside a spreadsheet."""
+    lefts = list(run_tables(run)) if run else [r(None) for r in _sheets(paths[0], wishes)]
     rights = _sheets(paths[1], wishes)
     plain = [reading(None) for reading in rights]
     if not lefts:

@@ -133,7 +133,7 @@ def _show(result: "DiffResult") -> None:
         click.echo(f"… and {len(counting) - MOST_LINES} more; --report has them all")
     unused = sorted({one.column for one in found if not one.counts})
     if unused:
-        _log.info("columns of the left alone, not compared: %s", "; ".join(unused))
+        _log.info("columns of one side alone, not compared: %s", "; ".join(unused))
     compared = sum(comparison.compared for comparison in result.comparisons)
     equal = sum(comparison.equal for comparison in result.comparisons)
     fields = {"compared": compared, "equal": equal, "differences": len(counting)}

@@ -186,3 +186,26 @@ def test_damaged_files_are_an_error_that_says_so(tmp_path: Path, suffix: str, da
     path.write_bytes(data)
     with pytest.raises(NotComparableError):
         diff_files(left, path, Wishes())
+
+
+def test_a_spreadsheet_may_be_named_first(tmp_path: Path) -> None:
+    extracted = figures_file(tmp_path / "figures.csv")
+    own = table(tmp_path / "a.csv", ("单位名称", "缴费", "审定数"), ("塔城市", 12, 15), *SAME[1:])
+    there = diff_files(extracted, own, Wishes(matches={"审定数": "合计"}))
+    back = diff_files(own, extracted, Wishes(matches={"合计": "审定数"}))
+    ((one,), (other,)) = (result.comparisons[0].differences for result in (there, back))
+    assert (one.left, one.right, one.difference) == ("10", "12", -2)
+    assert (other.left, other.right, other.difference) == ("12", "10", 2)
+    assert (other.left_place, other.right_place) == (one.right_place, one.left_place)
+
+
+def test_columns_that_a_spreadsheet_lacks_do_not_count_on_either_side(tmp_path: Path) -> None:
+    extracted = figures_file(tmp_path / "figures.csv")
+    own = table(tmp_path / "a.csv", ("单位名称", "缴费"), *(row[:2] for row in SAME))
+    for left, right, kind in (
+        (extracted, own, DifferenceKind.LEFT_COLUMN),
+        (own, extracted, DifferenceKind.RIGHT_COLUMN),
+    ):
+        result = diff_files(left, right, Wishes())
+        assert kinds(result) == [kind]
+        assert not result.differs
