@@ -54,6 +54,15 @@ def attempt(path: Path, source: str, password: str | None = None) -> Attempt:
         return _rejected(document, "internal-error", reason)
 
 
+def failed_attempt(path: Path, source: str, rule: str, reason: str) -> Attempt:
+    """What stands for a document whose reading was cut off; `reason` has no full stop."""
+    try:
+        document = open_document(path, source)
+    except OSError:
+        document = _unopened(source)
+    return _rejected(document, rule, f"{reason}.")
+
+
 def _sentence(error: Exception) -> str:
     """The first line of an error's text, with a full stop."""
     lines = str(error).splitlines() or ["no details"]

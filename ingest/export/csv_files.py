@@ -6,7 +6,7 @@ taken apart again.
 """
 
 import csv
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from contextlib import ExitStack
 from pathlib import Path
 
@@ -70,6 +70,22 @@ class CsvWriter:
                 stack.callback(file.close)
 
 
+RawRow = tuple[str | int, ...]
+"""A raw cell: one value for each of `RAW_COLUMNS`."""
+
+
+def raw_rows(notice: ReadNotice) -> Iterator[RawRow]:
+    """Every cell of every raw table of a notice."""
+    document = notice.document
+    tables = [block for block in notice.layout.blocks if isinstance(block, RawTable)]
+    for table_no, table in enumerate(tables, 1):
+        for row_no, row in enumerate(table.rows, 1):
+            for cell_no, cell in enumerate(row, 1):
+                place = (document.source, table_no, row_no, cell_no)
+                spans = (cell.text, cell.rowspan, cell.colspan, str(cell.ref))
+                yield (document.sha256, *place, *spans)
+
+
 class RawWriter:
     """`raw.csv`: every cell of every raw table as the reader saw it, in print order.
 
@@ -79,17 +95,10 @@ class RawWriter:
     def __init__(self, directory: Path) -> None:
         self._file = CsvFile(directory / "raw.csv", RAW_COLUMNS)
 
-    def write(self, notice: ReadNotice) -> None:
+    def write(self, rows: Iterable[RawRow]) -> None:
         """Append the raw cells of one notice."""
-        document = notice.document
-        tables = [block for block in notice.layout.blocks if isinstance(block, RawTable)]
-        for table_no, table in enumerate(tables, 1):
-            for row_no, row in enumerate(table.rows, 1):
-                for cell_no, cell in enumerate(row, 1):
-                    place = (document.source, table_no, row_no, cell_no)
-                    spans = (cell.text, cell.rowspan, cell.colspan, str(cell.ref))
-                    values = (document.sha256, *place, *spans)
-                    self._file.write_row(value_text(value) for value in values)
+        for row in rows:
+            self._file.write_row(value_text(value) for value in row)
 
     def close(self) -> None:
         """Close the file."""

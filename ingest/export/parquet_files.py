@@ -19,7 +19,7 @@ from ingest.records import Records
 ROW_GROUP = 5_000
 
 _ACCOUNT = pa.struct([("kind", pa.string()), ("code", pa.string()), ("name", pa.string())])
-_TYPES: dict[Kind, Any] = {
+PARQUET_TYPES: dict[Kind, Any] = {
     Kind.TEXT: pa.string(),
     Kind.INTEGER: pa.int64(),
     Kind.DECIMAL: pa.decimal128(WHOLE_DIGITS + PLACES, PLACES),
@@ -56,7 +56,7 @@ class _ParquetFile:
 
     def __init__(self, path: Path, table: str, row_group: int) -> None:
         columns = table_columns(table)
-        self._schema = pa.schema([(column.name, _TYPES[column.kind]) for column in columns])
+        self._schema = pa.schema([(column.name, PARQUET_TYPES[column.kind]) for column in columns])
         self._file = pq.ParquetWriter(path, self._schema)
         self._row_group = row_group
         self._rows: list[list[Value]] = []

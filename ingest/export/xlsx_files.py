@@ -35,7 +35,7 @@ class XlsxWriter:
     """One workbook for the whole run. Rows are written to disk as they come."""
 
     def __init__(self, directory: Path, row_limit: int = ROW_LIMIT) -> None:
-        rows_on_disk = directory / "rows"
+        rows_on_disk = directory / ".rows"
         rows_on_disk.mkdir()
         options = _OPTIONS | {"tmpdir": str(rows_on_disk)}
         self._workbook = xlsxwriter.Workbook(directory / FILE_NAME, options)

@@ -98,10 +98,10 @@ def test_a_document_that_cannot_be_read_harms_no_other(archive: Path, tmp_path: 
 def test_a_fault_of_the_program_is_published_and_harms_no_other(
     archive: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    def read(document: Document) -> ReadNotice:
+    def read(document: Document, password: str | None) -> ReadNotice:
         if document.source.endswith("a.txt"):
             raise ZeroDivisionError("division by zero")
-        return read_document(document)
+        return read_document(document, password)
 
     monkeypatch.setattr(ingest.attempt, "read_document", read)
     result = run(

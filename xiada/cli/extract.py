@@ -12,7 +12,8 @@ from xiada.cli.messages import message_options, with_progress
 from xiada.inputs import Input, find_inputs
 
 if TYPE_CHECKING:
-    from ingest.attempt import Attempt
+    from ingest.isolated import HowToRead
+    from ingest.records import Records
 
 SUSPECT_FIGURES = 1
 SOME_NOT_READ = 3
@@ -55,6 +56,37 @@ def _paths(_ctx: click.Context, _param: click.Parameter, paths: tuple[str, ...])
 )
 @click.option("--strict", is_flag=True, help="Exit with 1 where a figure is suspect.")
 @click.option("--raw", is_flag=True, help="Also write the cells of all tables as read: raw.csv.")
+@click.option(
+    "--password",
+    default="",
+    metavar="TEXT",
+    envvar="XIADA_PASSWORD",
+    help="Opens encrypted files; better given in the environment as XIADA_PASSWORD.",
+)
+@click.option(
+    "--workers",
+    type=click.IntRange(min=1),
+    default=1,
+    show_default=True,
+    metavar="N",
+    help="How many documents to read at a time; the tables are the same.",
+)
+@click.option(
+    "--timeout",
+    type=click.FloatRange(min=1),
+    default=600,
+    show_default=True,
+    metavar="SECONDS",
+    help="How long one PDF, picture or Office file may take.",
+)
+@click.option(
+    "--memory",
+    type=click.IntRange(min=200),
+    default=2048,
+    show_default=True,
+    metavar="MB",
+    help="How much memory it may take.",
+)
 @message_options
 @click.pass_context
 def extract(  # noqa: PLR0913, PLR0917  one argument an option
@@ -64,6 +96,10 @@ def extract(  # noqa: PLR0913, PLR0917  one argument an option
     formats: tuple[Format, ...],
     strict: bool,
     raw: bool,
+    password: str,
+    workers: int,
+    timeout: float,
+    memory: int,
 ) -> None:
     """Read files and folders into the tables notices, figures, indicators, tables, findings.
 
@@ -77,7 +113,11 @@ def extract(  # noqa: PLR0913, PLR0917  one argument an option
     inputs = find_inputs(paths, output)
     if not inputs:
         _log.warning("there is no document in %s", ", ".join(paths))
-    count = _extract(inputs, output, formats, raw)
+    from ingest.isolated import HowToRead  # noqa: PLC0415  `xiada --help` stays quick
+    from ingest.isolation import Limits  # noqa: PLC0415
+
+    limits = Limits(seconds=timeout, memory=memory * 1_000_000)
+    count = _extract(inputs, output, formats, HowToRead(password, raw, workers, limits))
     _log.info(_summary(count, output, formats), extra={"fields": dict(count)})
     if count["rejected"]:
         ctx.exit(SOME_NOT_READ)
@@ -86,35 +126,35 @@ def extract(  # noqa: PLR0913, PLR0917  one argument an option
 
 
 def _extract(
-    inputs: tuple[Input, ...], output: Path, formats: tuple[Format, ...], raw: bool
+    inputs: tuple[Input, ...], output: Path, formats: tuple[Format, ...], how: "HowToRead"
 ) -> Counter[str]:
     """Read and write one document after another; only counts stay in memory."""
-    from ingest.attempt import attempt  # noqa: PLC0415  `xiada --help` stays quick
     from ingest.export.writers import open_export  # noqa: PLC0415
+    from ingest.isolated import Wanted, read_files  # noqa: PLC0415
 
     count: Counter[str] = Counter()
-    with open_export(output, formats, raw=raw) as export:
-        for file in with_progress(inputs, lambda file: file.source):
-            done = attempt(file.path, file.source)
-            export.write(done.records)
-            export.write_raw(done.notice)
-            _note(done, count)
+    files = read_files([Wanted(file.path, file.source) for file in inputs], how)
+    with open_export(output, formats, raw=how.raw) as export:
+        for _, read in zip(with_progress(inputs, lambda file: file.source), files, strict=True):
+            export.write(read.records)
+            export.write_raw(read.raw)
+            _note(read.records, count)
     return count
 
 
-def _note(done: "Attempt", count: Counter[str]) -> None:
-    notice = done.records.notices[0]
+def _note(records: "Records", count: Counter[str]) -> None:
+    notice = records.notices[0]
     count["documents"] += 1
     count[notice.outcome] += 1
     for name in ("tables", "figures", "indicators", "suspect"):
         count[name] += getattr(notice, name)
     if notice.outcome == "rejected":
-        _say_why(done)
+        _say_why(records)
 
 
-def _say_why(done: "Attempt") -> None:
+def _say_why(records: "Records") -> None:
     """The findings for which a document was rejected; all others stand in the table only."""
-    for finding in done.records.findings:
+    for finding in records.findings:
         if finding.severity == "error":
             named = finding.source in finding.message
             message = finding.message if named else f"{finding.source}: {finding.message}"

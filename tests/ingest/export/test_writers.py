@@ -11,6 +11,7 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 import pytest
 
+from ingest.export.csv_files import raw_rows
 from ingest.export.formats import Format
 from ingest.export.parquet_files import ParquetWriter
 from ingest.export.writers import open_export
@@ -41,7 +42,7 @@ def export(directory: Path) -> None:
     with open_export(directory, list(Format), raw=True) as files:
         for name, records in (("甲.txt", FIRST), ('=乙,"2".txt', SECOND)):
             files.write(records)
-            files.write_raw(made_notice(name))
+            files.write_raw(raw_rows(made_notice(name)))
 
 
 @pytest.fixture(name="out", scope="module")
