@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 
 from audit.checks import CheckedNotice, check_notice
 from audit.cross import Agreement, ReadFacts, amount_agreements, cross_check
+from audit.grouping import doubt_points
 from audit.proof import prove_table
 from schemas.findings import Finding
 from schemas.head import NoticeHead
@@ -81,6 +82,8 @@ def _is_superseded(finding: Finding, proofs: Proofs) -> bool:
 def _prove(allocation: Allocation, typed: bool) -> TableProof:
     born_digital = typed or allocation.table.reader.typed
     proof = prove_table(allocation.table, allocation.structure, born_digital)
+    if not born_digital:
+        proof = doubt_points(allocation.table, proof)
     rows = zip(allocation.table.rows, proof.proofs, strict=True)
     cells = tuple(
         tuple(map(_doubted, proofs)) if row.shift_uncertain else proofs for row, proofs in rows
