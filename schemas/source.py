@@ -1,9 +1,10 @@
 """The source as it was read: documents, places in them, lines, cells and raw tables.
 
-Every value that leaves keeps a `Ref` into its source, so the two kinds of reference live here,
-at the bottom of the house.
+Every value that leaves keeps a `Ref` into its source, so the kinds of reference live here, at the
+bottom of the house.
 """
 
+import re
 from dataclasses import dataclass, field
 from enum import StrEnum
 
@@ -54,7 +55,49 @@ class BoxRef:
         return f"p{self.page} {box}"
 
 
-Ref = LineRef | BoxRef
+@dataclass(frozen=True, slots=True, order=True)
+class SheetRef:
+    """A place in a workbook: sheet, row and column as the program counts them, from 1; column 0 is
+    the whole row. Hidden sheets count.
+
+    >>> str(SheetRef(2, 53, 2)), str(SheetRef(1, 3))
+    ('S2:L53:C2', 'S1:L3')
+    """
+
+    sheet: int
+    line: int
+    cell: int = 0
+
+    def __str__(self) -> str:
+        return f"S{self.sheet}:{LineRef(self.line, self.cell)}"
+
+
+Ref = LineRef | BoxRef | SheetRef
+
+_LINE_REF = re.compile(
+    r"(?:S(?P<sheet>[0-9]{1,6}):)?L(?P<line>[0-9]{1,9})(?::C(?P<cell>[0-9]{1,9}))?"
+)
+_NUMBER = r"-?[0-9]{1,7}(?:\.[0-9]{1,6})?"
+_BOX_REF = re.compile(rf"p(?P<page>[0-9]{{1,7}}) (?P<box>{_NUMBER},{_NUMBER},{_NUMBER},{_NUMBER})")
+
+
+def parse_ref(text: str) -> Ref | None:
+    """The place that a printed reference names, or None where it is none.
+
+    >>> parse_ref("L53:C2"), parse_ref("S2:L53:C2")
+    (LineRef(line=53, cell=2), SheetRef(sheet=2, line=53, cell=2))
+    >>> parse_ref("p3 10,20.2,60,32")
+    BoxRef(page=3, x0=10.0, y0=20.2, x1=60.0, y1=32.0)
+    >>> parse_ref("p3"), parse_ref("53")
+    (None, None)
+    """
+    if line := _LINE_REF.fullmatch(text.strip()):
+        place = int(line["line"]), int(line["cell"] or 0)
+        return SheetRef(int(line["sheet"]), *place) if line["sheet"] else LineRef(*place)
+    if box := _BOX_REF.fullmatch(text.strip()):
+        x0, y0, x1, y1 = map(float, box["box"].split(","))
+        return BoxRef(int(box["page"]), x0, y0, x1, y1)
+    return None
 
 
 @dataclass(frozen=True, slots=True)

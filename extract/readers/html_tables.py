@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from lxml import etree, html
 
+from extract.joining import join_parts
 from extract.limits import MOST_CELLS
 from extract.lines import clean
 from extract.markup import raised
@@ -21,6 +22,8 @@ _BLOCKS = """
 BLOCK_TAGS = frozenset(_BLOCKS.split())
 SILENT_TAGS = frozenset({"script", "style", "head", "noscript", "template"})
 _CELL_TAGS = ("td", "th")
+# No text of a page holds it: it parts the lines of a cell.
+_LINE = "\0"
 _MOST_SPAN = 1_000
 # A cell with more text than this holds a page, not an entry.
 _LONGEST_CELL = 1_500
@@ -142,7 +145,7 @@ def _plain(element: html.HtmlElement, kind: str) -> str:
 
 
 def _text(cell: html.HtmlElement) -> str:
-    """What a cell prints: inline tags part nothing, block tags and line breaks a blank."""
+    """What a cell prints: inline tags part nothing, block tags and line breaks lines."""
     if not len(cell):
         return _squeezed((cell.text or "",))
     parts: list[str] = []
@@ -150,7 +153,7 @@ def _text(cell: html.HtmlElement) -> str:
     for event, element in walk:
         tag = tag_of(element)
         if tag in BLOCK_TAGS:
-            parts.append(" ")
+            parts.append(_LINE)
         if event == "end":
             parts.append((element.tail or "") if element is not cell else "")
         elif tag in SILENT_TAGS:
@@ -158,7 +161,7 @@ def _text(cell: html.HtmlElement) -> str:
         else:
             text = element.text or ""
             parts.append(raised(text, tag) if tag in ("sup", "sub") else text)
-    return _squeezed(parts)
+    return join_parts(_squeezed((line,)) for line in "".join(parts).split(_LINE))
 
 
 def _squeezed(parts: Sequence[str]) -> str:

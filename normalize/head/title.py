@@ -9,7 +9,7 @@ from normalize.head.doc_no import text_to_own_doc_no
 from normalize.head.organs import is_addressee
 from normalize.head.text import SHORT, HeadLine, tidy
 from normalize.head.vocabulary import ATTACHMENTS, TITLE
-from schemas.source import BoxRef, LineRef, Ref
+from schemas.source import BoxRef, LineRef, Ref, SheetRef
 
 _SEARCHED_LINES = 80
 _MAX_LINES = 7
@@ -154,6 +154,8 @@ def _is_near(before: Ref, ref: Ref) -> bool:
     """Whether nothing but a blank line can stand between two lines."""
     if isinstance(before, LineRef) and isinstance(ref, LineRef):
         return ref.line - before.line <= 2
+    if isinstance(before, SheetRef) and isinstance(ref, SheetRef):
+        return before.sheet == ref.sheet and ref.line - before.line <= 2
     return isinstance(before, BoxRef) and isinstance(ref, BoxRef) and before.page == ref.page
 
 

@@ -12,7 +12,7 @@ from normalize.performance.taxonomy import level_words
 from normalize.performance.words import bare, clean, lookup
 from normalize.quantities import text_to_quantity
 from normalize.text import fold, label_key, squeeze
-from schemas.source import Line, LineRef, Ref
+from schemas.source import Line, LineRef, Ref, SheetRef
 from schemas.tables import CellKind
 
 _MOST_PIECES = 6
@@ -117,6 +117,8 @@ def _plain(text: str) -> bool:
 
 def _adjacent(one: Ref, two: Ref) -> bool:
     """Whether no blank line stands between two lines; unknown for boxes, which then are apart."""
+    if isinstance(one, SheetRef) and isinstance(two, SheetRef):
+        return one.sheet == two.sheet and two.line - one.line == 1
     return isinstance(one, LineRef) and isinstance(two, LineRef) and two.line - one.line == 1
 
 

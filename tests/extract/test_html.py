@@ -183,3 +183,14 @@ def test_what_the_parser_cannot_follow_is_refused() -> None:
         html_to_blocks("<table><tr>" + "<td>1" * 200_001)
     with pytest.raises(TooLargeError, match="lines"):
         html_to_blocks("<p>\n" * 70_000)
+
+
+def test_figures_on_two_lines_of_a_cell_are_not_one() -> None:
+    page = (
+        "<table><tr><th>县<br>市</th><th>缴费</th><th>待遇</th></tr>"
+        "<tr><td>塔城市</td><td>100<br>200</td><td>7</td></tr>"
+        "<tr><td>额敏县</td><td><p>100</p><p>200</p></td><td>8</td></tr></table>"
+    )
+    ((header, *rows),) = tables(f"<html>{page}</html>")
+    assert header[0] == "县 市"
+    assert [row[1] for row in rows] == ["100；200", "100；200"]
