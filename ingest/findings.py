@@ -13,7 +13,7 @@ from schemas.tables import AllocationTable, PlainTable
 
 def finding_records(notice: ReadNotice) -> tuple[FindingRecord, ...]:
     """Each finding of the notice and of its proofs once."""
-    return tuple(_finding_record(notice.document, finding) for finding in _findings(notice))
+    return tuple(finding_record(notice.document, finding) for finding in _findings(notice))
 
 
 def typed_table(table: NoticeTable) -> AllocationTable | PerformanceTable | PlainTable:
@@ -41,7 +41,8 @@ def _findings_of_table(table: NoticeTable) -> tuple[Finding, ...]:
     return typed_table(table).findings
 
 
-def _finding_record(document: Document, finding: Finding) -> FindingRecord:
+def finding_record(document: Document, finding: Finding) -> FindingRecord:
+    """A finding as the row of a document."""
     return FindingRecord(
         notice_id=document.sha256,
         source=document.source,

@@ -50,9 +50,12 @@ def read_run(path: Path) -> Run | None:
     """
     if path.is_dir():
         files = [path / name for name in _FILES if (path / name).is_file()]
-        if not files:
-            raise NotComparableError(f"{path} holds none of {', '.join(_FILES)}.")
-        path_of_figures = files[0]
+        if files:
+            path_of_figures = files[0]
+        elif (path / TABLE).is_dir():
+            return Run(str(path), tuple(_partition_rows(path / TABLE)))
+        else:
+            raise NotComparableError(f"{path} holds none of {', '.join((*_FILES, TABLE))}.")
     else:
         path_of_figures = path
     rows = _rows(path_of_figures)
@@ -100,6 +103,22 @@ def _parquet_rows(path: Path) -> list[Figure] | None:
         return None
     table = pq.read_table(path)
     return [{key: _text(value) for key, value in row.items()} for row in table.to_pylist()]
+
+
+def _partition_rows(folder: Path) -> list[Figure]:
+    """The figures of `xiada export --format parquet`, put together again in print order."""
+    import pyarrow as pa  # noqa: PLC0415  half a second
+    import pyarrow.dataset as ds  # noqa: PLC0415
+
+    try:
+        found = ds.dataset(folder, format="parquet", exclude_invalid_files=True).to_table()
+    except pa.ArrowInvalid as error:
+        raise NotComparableError(f"{folder} holds no parquet files: {error}.") from error
+    if not set(found.column_names) >= _NEEDED:
+        raise NotComparableError(f"{folder} does not hold the table {TABLE}.")
+    order = [(name, "ascending") for name in ("source", "table_no", "row_no", "col_no")]
+    rows = found.sort_by(order).to_pylist()
+    return [{key: _text(value) for key, value in row.items()} for row in rows]
 
 
 def _xlsx_rows(path: Path) -> list[Figure] | None:

@@ -93,7 +93,7 @@ def _resource(directory: Path, table: str, tables_are_whole: bool) -> dict[str, 
 def table_schema(table: str, *, tables_are_whole: bool = True) -> dict[str, Any]:
     """The Table Schema of one table.
 
-    >>> field = table_schema("figures")["fields"][-5]
+    >>> field = table_schema("figures")["fields"][-4]
     >>> field["name"], field["type"], field["constraints"]["enum"][:3]
     ('status', 'string', ['proved', 'repaired', 'suspect'])
     """

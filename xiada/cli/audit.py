@@ -3,7 +3,7 @@
 import logging
 import os
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -40,12 +40,17 @@ def check_report(
 def _check_paths(
     _ctx: click.Context, _param: click.Parameter, paths: tuple[str, ...]
 ) -> tuple[str, ...]:
+    stores = [path for path in paths if _is_store(path)]
+    if stores and len(paths) > 1:
+        raise click.BadParameter("give one store, or files and folders.")
     for path in paths:
-        if "://" in path:
-            raise click.BadParameter(f"{path}: stores cannot be audited yet, give files.")
-        if not Path(path).exists():
+        if not stores and not Path(path).exists():
             raise click.BadParameter(f"{path} does not exist.")
     return paths
+
+
+def _is_store(path: str) -> bool:
+    return "://" in path
 
 
 @dataclass(slots=True)
@@ -83,7 +88,8 @@ def audit(
 ) -> None:
     """Recompute every figure that an equation reaches, and report what does not agree.
 
-    Folders are read with all that is in them. The summary goes to standard output, the worst notice
+    Folders are read with all that is in them; of a store (sqlite:///file.db) the current answers
+    are taken, and nothing is read anew. The summary goes to standard output, the worst notice
     first: how many figures are proved, repaired, suspect and unproved, and how many findings there
     are. A discrepancy is a figure that is repaired or suspect, or a finding (error or warning) that
     figures do not agree.
@@ -91,11 +97,16 @@ def audit(
     Exit status: 0 no discrepancy, 1 discrepancies, 2 error (also where a document could not be
     read; the others are in the summary and the report).
     """
-    inputs = find_inputs(paths, report[0] if report else Path(os.devnull))
-    if not inputs:
-        _log.warning("there is no document in %s", ", ".join(paths))
     told = _Told(explain)
-    notices = _audited(inputs, told)
+    if _is_store(paths[0]):
+        if explain:
+            raise click.BadParameter(
+                "a store keeps no equations; give files.", param_hint="explain"
+            )
+        notices = _noted(_of_store(paths[0]), told)
+    else:
+        inputs = find_inputs(paths, report[0] if report else Path(os.devnull))
+        notices = _noted(_of_files(inputs), told)
     if report is None:
         for _ in notices:
             pass
@@ -103,6 +114,8 @@ def audit(
         from ingest.reports.audit_report import write_audit_report  # noqa: PLC0415
 
         write_audit_report(*report, notices)
+    if not told.rows:
+        _log.warning("there is no document in %s", ", ".join(paths))
     _show(told)
     _log.info(_summary(told.count, report), extra={"fields": dict(told.count)})
     if told.count["not_read"]:
@@ -111,16 +124,29 @@ def audit(
         ctx.exit(DISCREPANCIES)
 
 
-def _audited(inputs: tuple[Input, ...], told: _Told) -> Iterator["Audited"]:
-    """The notices one by one, with what will be said of them taken down."""
+def _of_store(url: str) -> Iterator["Audited"]:
+    from ingest.reports.stored import audit_stored  # noqa: PLC0415
+    from ingest.store import CURRENT, Access, open_store  # noqa: PLC0415
+
+    with open_store(url, Access.READ) as store:
+        yield from audit_stored(lambda: store.records(CURRENT))
+
+
+def _of_files(inputs: tuple[Input, ...]) -> Iterator["Audited"]:
     from ingest.reports.archive import audit_notices  # noqa: PLC0415  `xiada --help` stays quick
+
+    yield from audit_notices(_read(inputs))
+
+
+def _noted(notices: Iterable["Audited"], told: _Told) -> Iterator["Audited"]:
+    """The notices one by one, with what will be said of them taken down."""
     from ingest.reports.audit_text import (  # noqa: PLC0415
         discrepancy_lines,
         explain_lines,
         summary_row,
     )
 
-    for audited in audit_notices(_read(inputs)):
+    for audited in notices:
         lines = discrepancy_lines(audited)
         if told.explain:
             lines += explain_lines(audited)

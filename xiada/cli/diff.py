@@ -15,7 +15,7 @@ from xiada.cli.text_table import text_table
 
 if TYPE_CHECKING:
     from audit.diff import Difference
-    from ingest.comparing.diffing import DiffResult
+    from ingest.comparing.diffing import DiffResult, Wishes
 
 DIFFER = 1
 MOST_LINES = 60
@@ -59,8 +59,16 @@ def _matches(
 
 
 @click.command()
-@click.argument("left", type=click.Path(exists=True, path_type=Path))
-@click.argument("right", type=click.Path(exists=True, path_type=Path))
+@click.argument("left", required=False, type=click.Path(exists=True, path_type=Path))
+@click.argument("right", required=False, type=click.Path(exists=True, path_type=Path))
+@click.option(
+    "--runs",
+    type=(int, int),
+    metavar="A B",
+    help="Instead of LEFT and RIGHT: a store's answers at the ends of two runs of `xiada ingest`; "
+    "-1 is the last run, -2 the one before.",
+)
+@click.option("--store", metavar="URL", help="The store of --runs: sqlite:///file.db, PostgreSQL.")
 @click.option(
     "--on",
     metavar="COLS",
@@ -96,14 +104,16 @@ def _matches(
 @click.pass_context
 def diff(  # noqa: PLR0913, PLR0917  one argument an option
     ctx: click.Context,
-    left: Path,
-    right: Path,
+    left: Path | None,
+    right: Path | None,
+    runs: tuple[int, int] | None,
+    store: str | None,
     on: tuple[str, ...],
     tolerances: tuple[Decimal, Mapping[str, Decimal]],
     matches: Mapping[str, str],
     report: tuple[Path, ReportKind] | None,
 ) -> None:
-    """Compare the figures of LEFT with those of RIGHT.
+    """Compare the figures of LEFT with those of RIGHT, or of two runs of a store.
 
     LEFT and RIGHT are folders that `xiada extract` wrote, files of its table figures, or
     spreadsheets of your own (csv, xlsx, parquet). Two runs are compared figure by figure: value,
@@ -114,7 +124,13 @@ def diff(  # noqa: PLR0913, PLR0917  one argument an option
     """
     from ingest.comparing.diffing import Wishes, diff_files  # noqa: PLC0415
 
-    result = diff_files(left, right, Wishes(on, *tolerances, matches))
+    wishes = Wishes(on, *tolerances, matches)
+    if runs is not None and store is not None and left is None and not matches:
+        result = _diff_runs(store, runs, wishes)
+    elif left is not None and right is not None and runs is None and store is None:
+        result = diff_files(left, right, wishes)
+    else:
+        raise click.UsageError("Give LEFT and RIGHT, or --runs A B with --store URL.")
     if report is not None:
         from ingest.reports.diff_report import write_diff_report  # noqa: PLC0415
 
@@ -122,6 +138,15 @@ def diff(  # noqa: PLR0913, PLR0917  one argument an option
     _show(result)
     if result.differs:
         ctx.exit(DIFFER)
+
+
+def _diff_runs(store: str, runs: tuple[int, int], wishes: "Wishes") -> "DiffResult":
+    from ingest.comparing.stored import diff_store_runs  # noqa: PLC0415
+    from ingest.store import Access, open_store  # noqa: PLC0415
+
+    with open_store(store, Access.READ) as opened:
+        left, right = (opened.run(run).id for run in runs)
+        return diff_store_runs(opened, left, right, wishes)
 
 
 def _show(result: "DiffResult") -> None:
