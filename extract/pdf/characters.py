@@ -1,0 +1,119 @@
+"""The characters of a page with their boxes, straight from pdfium."""
+
+import ctypes
+import math
+from dataclasses import dataclass
+
+import numpy as np
+import numpy.typing as npt
+import pypdfium2 as pdfium
+import regex
+from pypdfium2 import raw
+
+from extract.pdf.limits import MOST_CHARACTERS
+from extract.pdf.view import Boxes
+from schemas.errors import TooLargeError
+
+# A soft hyphen in a PDF is drawn: it is the minus of fonts that have no other. A control character
+# is a glyph of which the font does not say what it means; it may be a digit.
+_UNKNOWN = "\ufffd"
+_CONTROLS = {code: _UNKNOWN for code in range(32) if code not in (0x09, 0x0A, 0x0D)}
+_SHOWN = {**_CONTROLS, 0xAD: "-", 0xFFFE: _UNKNOWN, 0xFFFF: _UNKNOWN}
+_ODD = regex.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\xad\ufffe\uffff]")
+# What pdfium writes for a hyphen at the end of a line.
+_END_HYPHENS = regex.compile("[\x02\ufffe]")
+_BOX_BYTES = 16
+_QUARTER = math.pi / 2
+_LEAST_RUN = 8
+# Shares of the height of print.
+_STEP, _LINE, _FAR = 0.1, 0.9, 1.5
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Characters:
+    """The characters of a page in the order of its content, blanks that pdfium adds included.
+
+    `boxes` are x0, y0, x1, y1 in PDF coordinates: the advance of a character by the height of its
+    font. `angles` are radians, clockwise from level; None where all characters are level.
+    """
+
+    text: str
+    boxes: Boxes
+    angles: npt.NDArray[np.float64] | None
+
+
+def page_to_characters(textpage: pdfium.PdfTextPage) -> Characters:
+    """All characters of a page. Raises TooLargeError where there are too many."""
+    handle = textpage.raw
+    count = raw.FPDFText_CountChars(handle)
+    if count > MOST_CHARACTERS:
+        raise TooLargeError(f"a page has {count:,} characters, more than {MOST_CHARACTERS:,}")
+    if count <= 0:
+        return Characters("", np.zeros((0, 4)), None)
+    boxes = _boxes(textpage, count)
+    angles = None
+    if _may_be_turned(boxes):
+        angles = np.array([raw.FPDFText_GetCharAngle(handle, i) for i in range(count)])
+    return Characters(_text(textpage, count), boxes, angles)
+
+
+def _may_be_turned(boxes: Boxes) -> bool:
+    """Whether characters follow each other any other way than from left to right: under each
+    other, to the left, or aslant. Asking each for its angle costs as much as its box."""
+    printed = boxes[boxes[:, 2] > boxes[:, 0]]
+    if len(printed) < _LEAST_RUN:
+        return True
+    one, other = printed[:-1], printed[1:]
+    height = np.minimum(one[:, 3] - one[:, 1], other[:, 3] - other[:, 1])
+    close = _STEP * height
+    step = np.abs(other[:, 1] - one[:, 1])
+    under = (np.abs(other[:, 0] - one[:, 0]) < close) & (np.abs(other[:, 2] - one[:, 2]) < close)
+    leftwards = (step < close) & (np.abs(other[:, 2] - one[:, 0]) < close)
+    beside = np.abs(other[:, 0] - one[:, 0]) < _FAR * height
+    aslant = (step > close) & (step < _LINE * height) & beside
+    return bool((under & (step > close) | leftwards | aslant).any())
+
+
+def _boxes(textpage: pdfium.PdfTextPage, count: int) -> Boxes:
+    """Boxes of `count` characters. The function is called by addresses, which halves its cost."""
+    address = ctypes.cast(raw.FPDFText_GetLooseCharBox, ctypes.c_void_p).value
+    prototype = ctypes.CFUNCTYPE(ctypes.c_int, ctypes.c_void_p, ctypes.c_int, ctypes.c_void_p)
+    get_box = prototype(address or 0)
+    handle = ctypes.cast(textpage.raw, ctypes.c_void_p).value
+    boxes = np.zeros((count, 4), np.float32)
+    start = boxes.ctypes.data
+    for i in range(count):
+        get_box(handle, i, start + i * _BOX_BYTES)
+    left, top, right, bottom = boxes.astype(np.float64).T
+    return np.stack((left, bottom, right, top), axis=1)
+
+
+def _text(textpage: pdfium.PdfTextPage, count: int) -> str:
+    """One character for each box; pdfium's own text leaves some out, then they are asked one by
+    one."""
+    buffer = (ctypes.c_ushort * (count + 1))()
+    written = raw.FPDFText_GetText(textpage.raw, 0, count, buffer)
+    text = bytes(buffer)[: 2 * count].decode("utf-16-le", "replace")
+    if written != count + 1 or len(text) != count:
+        codes = (raw.FPDFText_GetUnicode(textpage.raw, i) for i in range(count))
+        text = "".join(map(_to_character, codes))
+    if not _ODD.search(text):
+        return text
+    for match in _END_HYPHENS.finditer(text):
+        if raw.FPDFText_IsHyphen(textpage.raw, match.start()) == 1:
+            text = f"{text[: match.start()]}-{text[match.end() :]}"
+    return text.translate(_SHOWN)
+
+
+def _to_character(code: int) -> str:
+    usable = 0 < code <= 0x10FFFF and not 0xD800 <= code <= 0xDFFF
+    return chr(code) if usable else _UNKNOWN
+
+
+def angles_to_quarters(
+    angles: npt.NDArray[np.float64],
+) -> tuple[npt.NDArray[np.int64], npt.NDArray[np.bool_]]:
+    """Angles as quarter turns clockwise, and which of them are none (a watermark across)."""
+    turns = angles / _QUARTER
+    nearest = np.round(turns)
+    return nearest.astype(np.int64) % 4, np.abs(turns - nearest) > 0.1

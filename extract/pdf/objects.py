@@ -1,0 +1,195 @@
+"""What is drawn on a page beside characters: ruling lines and pictures."""
+
+import ctypes
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+
+import pypdfium2 as pdfium
+from pypdfium2 import raw
+
+from extract.pdf.limits import DEEPEST_FORM, MOST_OBJECTS
+from extract.pdf.strokes import Matrix, path_to_edges
+from schemas.errors import TooLargeError
+
+# In points: a box no thicker than this is a line; the two thick lines of a letterhead are thicker.
+_THICKEST = 3.5
+_SHORTEST = 0.3
+_DOT = 2.0
+_WHITE = 765
+_INVISIBLE = 3
+_UNITY: Matrix = (1, 0, 0, 1, 0, 0)
+
+Corners = tuple[float, float, float, float]
+
+
+@dataclass(frozen=True, slots=True)
+class Drawn:
+    """A picture on a page: its box in PDF coordinates, its size in pixels, and how many text
+    objects were drawn before it. What is under an opaque picture is not seen."""
+
+    box: Corners
+    pixels: int
+    texts_before: int
+    opaque: bool
+
+
+@dataclass(slots=True)
+class PageObjects:
+    """What a page draws. `lines` are x0, y0, x1, y1 in PDF coordinates, level or upright.
+
+    Whether texts are invisible is asked only where a page has pictures.
+    """
+
+    lines: list[Corners] = field(default_factory=list)
+    pictures: list[Drawn] = field(default_factory=list)
+    texts: int = 0
+    hidden_texts: int = 0
+    paths: int = 0
+    curves: int = 0
+
+
+def page_to_objects(page: pdfium.PdfPage) -> PageObjects:
+    """Everything that a page and the forms on it draw.
+
+    Raises TooLargeError where that is more than a page of a notice has.
+    """
+    found = PageObjects()
+    count = raw.FPDFPage_CountObjects(page.raw)
+    if count > MOST_OBJECTS:
+        raise TooLargeError(f"a page draws {count:,} objects, more than {MOST_OBJECTS:,}")
+    for seen, (item, kind, matrix) in enumerate(_objects(page), start=1):
+        if seen > MOST_OBJECTS:
+            raise TooLargeError(f"a page draws more than {MOST_OBJECTS:,} objects")
+        if kind == raw.FPDF_PAGEOBJ_TEXT:
+            found.texts += 1
+        elif kind == raw.FPDF_PAGEOBJ_PATH:
+            _add_path(item, matrix, found)
+        elif kind == raw.FPDF_PAGEOBJ_IMAGE:
+            _add_picture(item, matrix, found)
+    if found.pictures:
+        found.hidden_texts = sum(
+            kind == raw.FPDF_PAGEOBJ_TEXT and raw.FPDFTextObj_GetTextRenderMode(item) == _INVISIBLE
+            for item, kind, _ in _objects(page)
+        )
+    return found
+
+
+def _objects(page: pdfium.PdfPage) -> Iterator[tuple[raw.FPDF_PAGEOBJECT, int, Matrix]]:
+    """Objects in the order in which they are drawn, with the way from their form to the page."""
+    for i in range(raw.FPDFPage_CountObjects(page.raw)):
+        item = raw.FPDFPage_GetObject(page.raw, i)
+        kind = raw.FPDFPageObj_GetType(item)
+        if kind == raw.FPDF_PAGEOBJ_FORM:
+            yield from _with_inner(item, _UNITY, DEEPEST_FORM)
+        else:
+            yield item, kind, _UNITY
+
+
+def _with_inner(
+    item: raw.FPDF_PAGEOBJECT, matrix: Matrix, depth: int
+) -> Iterator[tuple[raw.FPDF_PAGEOBJECT, int, Matrix]]:
+    kind = raw.FPDFPageObj_GetType(item)
+    yield item, kind, matrix
+    if kind == raw.FPDF_PAGEOBJ_FORM and depth:
+        inner = multiplied(object_matrix(item), matrix)
+        for i in range(raw.FPDFFormObj_CountObjects(item)):
+            yield from _with_inner(raw.FPDFFormObj_GetObject(item, i), inner, depth - 1)
+
+
+def object_matrix(item: raw.FPDF_PAGEOBJECT) -> Matrix:
+    """The matrix of an object, from its own coordinates to those around it."""
+    found = raw.FS_MATRIX()
+    if not raw.FPDFPageObj_GetMatrix(item, ctypes.byref(found)):
+        return _UNITY
+    return (found.a, found.b, found.c, found.d, found.e, found.f)
+
+
+def multiplied(first: Matrix, then: Matrix) -> Matrix:
+    """One way after the other.
+
+    >>> multiplied((2, 0, 0, 2, 1, 1), (1, 0, 0, -1, 0, 100))
+    (2, 0, 0, -2, 1, 99)
+    """
+    a, b, c, d, e, f = first
+    g, h, i, j, k, m = then
+    return (
+        a * g + b * i,
+        a * h + b * j,
+        c * g + d * i,
+        c * h + d * j,
+        e * g + f * i + k,
+        e * h + f * j + m,
+    )
+
+
+def _bounds(item: raw.FPDF_PAGEOBJECT, matrix: Matrix) -> Corners | None:
+    left, bottom, right, top = (ctypes.c_float() for _ in range(4))
+    refs = (ctypes.byref(side) for side in (left, bottom, right, top))
+    if not raw.FPDFPageObj_GetBounds(item, *refs):
+        return None
+    corners = (left.value, bottom.value, right.value, top.value)
+    return corners if matrix is _UNITY else transformed(corners, matrix)
+
+
+def transformed(box: Corners, matrix: Matrix) -> Corners:
+    """The upright box around a box that was moved by a matrix."""
+    a, b, c, d, e, f = matrix
+    points = [(x, y) for x in (box[0], box[2]) for y in (box[1], box[3])]
+    xs = [a * x + c * y + e for x, y in points]
+    ys = [b * x + d * y + f for x, y in points]
+    return min(xs), min(ys), max(xs), max(ys)
+
+
+def _add_picture(item: raw.FPDF_PAGEOBJECT, matrix: Matrix, found: PageObjects) -> None:
+    width, height = ctypes.c_uint(), ctypes.c_uint()
+    box = _bounds(item, matrix)
+    if box is None:
+        return
+    raw.FPDFImageObj_GetImagePixelSize(item, ctypes.byref(width), ctypes.byref(height))
+    opaque = not raw.FPDFPageObj_HasTransparency(item)
+    pixels = width.value * height.value
+    found.pictures.append(Drawn(box, pixels, found.texts, opaque))
+
+
+def _add_path(item: raw.FPDF_PAGEOBJECT, matrix: Matrix, found: PageObjects) -> None:
+    fill, stroke = ctypes.c_int(), ctypes.c_int()
+    raw.FPDFPath_GetDrawMode(item, ctypes.byref(fill), ctypes.byref(stroke))
+    if not fill.value and not stroke.value:
+        return
+    found.paths += 1
+    box = _bounds(item, matrix)
+    if box is None or not _is_seen(item, stroked=bool(stroke.value)):
+        return
+    if (line := corners_to_line(box)) is not None:
+        found.lines.extend(line)
+        return
+    edges = path_to_edges(item, multiplied(object_matrix(item), matrix), filled=not stroke.value)
+    found.curves += edges.curves
+    for edge in edges.boxes:
+        found.lines.extend(corners_to_line(edge) or ())
+
+
+def corners_to_line(box: Corners) -> tuple[Corners, ...] | None:
+    """The middle line of a thin box; both of a dot, which may belong to either; None for others.
+
+    >>> corners_to_line((10, 20, 90, 21))
+    ((10, 20.5, 90, 20.5),)
+    """
+    x0, y0, x1, y1 = box
+    width, height = x1 - x0, y1 - y0
+    level, upright = (x0, (y0 + y1) / 2, x1, (y0 + y1) / 2), ((x0 + x1) / 2, y0, (x0 + x1) / 2, y1)
+    if max(width, height) <= _DOT:
+        return (level, upright) if max(width, height) > _SHORTEST else ()
+    if min(width, height) > _THICKEST:
+        return None
+    return (level,) if width > height else (upright,)
+
+
+def _is_seen(item: raw.FPDF_PAGEOBJECT, *, stroked: bool) -> bool:
+    """Whether a path has a colour that shows on white paper."""
+    red, green, blue, alpha = (ctypes.c_uint() for _ in range(4))
+    get = raw.FPDFPageObj_GetStrokeColor if stroked else raw.FPDFPageObj_GetFillColor
+    refs = (ctypes.byref(part) for part in (red, green, blue, alpha))
+    if not get(item, *refs):
+        return True
+    return alpha.value > 0 and red.value + green.value + blue.value < _WHITE

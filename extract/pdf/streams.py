@@ -1,0 +1,87 @@
+"""Compressed streams checked before they are opened: how large they grow, whether they are whole.
+
+pdfium lets a stream grow to a gigabyte, and turns every stroke in it into an object of its own.
+"""
+
+import zlib
+from collections.abc import Iterator
+
+import regex
+
+from extract.pdf.limits import MOST_DRAWING_BYTES, MOST_STREAM_BYTES
+from schemas.errors import TooLargeError
+from schemas.findings import Cause, Finding, Severity
+
+# A dictionary is rarely longer than this; only its end is looked at.
+_DICTIONARY = 2_000
+_STREAM = regex.compile(rb"(?<!end)stream\r?\n")
+_FLATE = regex.compile(rb"/(?:FlateDecode|Fl)\b")
+_DATA = regex.compile(
+    rb"/Subtype\s*/Image|/Length1\b|/FontFile|/Type1C|/CIDFontType0C|/OpenType"
+    rb"|/Type\s*/(?:ObjStm|XRef|Metadata|EmbeddedFile)|/FunctionType|/N\s+[134]\b"
+)
+# Deflate makes at most 1,032 bytes of one (zlib's own technical note).
+_MOST_GROWTH = 1_032
+_CHUNK = 1 << 20
+_TAIL = 4_096
+
+
+def check_streams(data: bytes) -> tuple[Finding, ...]:
+    """What is odd about the streams of a PDF. Raises TooLargeError for one that grows too large.
+
+    Only streams that could grow too large are opened, piece by piece.
+    """
+    for head, start, end in _streams(data):
+        flates = len(_FLATE.findall(head))
+        if not flates:
+            continue
+        most = MOST_STREAM_BYTES if _DATA.search(head) else MOST_DRAWING_BYTES
+        if flates > 1 or (end - start) * _MOST_GROWTH > most:
+            _check_size(memoryview(data)[start:end], flates, most)
+    if b"%%EOF" in data[-_TAIL:]:
+        return ()
+    message = "The end of the file is missing: pages may be lost. Fetch it again from the archive."
+    return (Finding("damaged-file", Severity.ERROR, message, Cause.SOURCE),)
+
+
+def _streams(data: bytes) -> Iterator[tuple[bytes, int, int]]:
+    """The dictionary, start and end of every stream."""
+    before = 0
+    for match in _STREAM.finditer(data):
+        if match.start() < before:
+            continue
+        head = data[max(before, match.start() - _DICTIONARY) : match.start()]
+        begins = head.rfind(b" obj")
+        end = data.find(b"endstream", match.end())
+        end = len(data) if end < 0 else end
+        yield head[max(begins, 0) :], match.end(), end
+        before = end
+
+
+def _check_size(packed: memoryview, flates: int, most: int) -> None:
+    """Raises TooLargeError where data grows beyond `most` bytes in any of its layers."""
+    openers = [zlib.decompressobj() for _ in range(flates)]
+    sizes = [0] * flates
+    for at in range(0, len(packed), _CHUNK):
+        _feed(bytes(packed[at : at + _CHUNK]), openers, sizes, most)
+
+
+def _feed(data: bytes, openers: list["zlib._Decompress"], sizes: list[int], most: int) -> None:
+    if not openers:
+        return
+    opener, *inner = openers
+    size, *_ = sizes
+    while data and not opener.eof:
+        try:
+            grown = opener.decompress(data, _CHUNK)
+        except zlib.error:
+            # Broken, or not packed at all: pdfium shows what it can, up to here.
+            return
+        size += len(grown)
+        sizes[0] = size
+        if size > most:
+            raise TooLargeError(f"a part of the PDF grows to more than {most:,} bytes")
+        rest = sizes[1:]
+        _feed(grown, inner, rest, most)
+        sizes[1:] = rest
+        data = opener.unconsumed_tail
