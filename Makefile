@@ -9,11 +9,12 @@ OUT    ?= out
 INPUT  ?= $(sort $(wildcard fixtures/*/input*))
 
 PACKAGES := schemas extract normalize audit ingest xiada
-BENCHES  := $(subst /,.,$(patsubst %/__main__.py,%,$(sort $(wildcard benchmarks/*/__main__.py))))
+BENCHES  := $(filter-out benchmarks.soak,\
+  $(subst /,.,$(patsubst %/__main__.py,%,$(sort $(wildcard benchmarks/*/__main__.py)))))
 LINTED   := $(PACKAGES) tests benchmarks examples
 
 .DEFAULT_GOAL := help
-.PHONY: help run test check format accept bench lock clean
+.PHONY: help run test check format accept bench soak lock clean
 
 help: ## show this list
 	@grep -hE '^[a-z]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z]+):[^#]*## /  make \1\t/' | expand -t 16
@@ -37,6 +38,9 @@ format: $(READY) ## put the style right where a program can
 
 accept: $(READY) ## show how results differ from the expected tables; YES=1 then overwrites those
 	$(BIN)/python -m tests.golden $(if $(YES),--accept,--show)
+
+soak: $(READY) ## run the nightly job on thousands of documents and kill it again and again (an hour)
+	$(BIN)/python -m benchmarks.soak
 
 bench: $(READY) ## measure speed and memory against a plain script
 	@for bench in $(BENCHES); do $(BIN)/python -m $$bench || exit 1; done

@@ -8,7 +8,7 @@ import json
 import zlib
 from collections.abc import Iterator, Sequence
 from contextlib import ExitStack
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from pydantic import TypeAdapter
@@ -43,19 +43,22 @@ class Wanted:
 
 @dataclass(frozen=True, slots=True)
 class ReadFile:
-    """What came of one document: its records, and the raw cells where they were asked for."""
+    """What came of one document: its records, the raw cells where they were asked for, and what
+    must be said of its searchable copy."""
 
     records: Records
-    raw: tuple[RawRow, ...]
+    raw: tuple[RawRow, ...] = ()
+    said: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class HowToRead:
     """How the documents of one call are read. With more than one of `workers` all go to children;
-    the result is the same."""
+    the result is the same. `searchable` is the folder for searchable copies, "" for none."""
 
     password: str = ""
     raw: bool = False
+    searchable: str = ""
     workers: int = 1
     limits: Limits = Limits()  # noqa: RUF009  frozen
 
@@ -100,9 +103,7 @@ class _Crew:
                     return
                 self._done[self._next] = _read_here(wanted, self._how)
             elif self._children().free:
-                arguments = (str(wanted.path), wanted.source, self._how.password)
-                raw = json.dumps(self._how.raw)
-                self._children().submit(Task(self._next, _FUNCTION, (*arguments, raw)))
+                self._children().submit(Task(self._next, _FUNCTION, _arguments(wanted, self._how)))
             else:
                 return
             self._next += 1
@@ -119,16 +120,26 @@ class _Crew:
         wanted = self._wanted[done.task.number]
         rule, remedy = _CUT_OFF.get(done.kind, _CRASHED)
         reason = f"{done.reason}. {remedy}"
-        return ReadFile(failed_attempt(wanted.path, wanted.source, rule, reason).records, ())
+        return ReadFile(failed_attempt(wanted.path, wanted.source, rule, reason).records)
 
 
 _FUNCTION = f"{__name__}:read_in_child"
 _ADAPTER = TypeAdapter(ReadFile)
 
 
-def read_in_child(path: str, source: str, password: str, raw: str) -> bytes:
+def _arguments(wanted: Wanted, how: HowToRead) -> tuple[str, ...]:
+    return str(wanted.path), wanted.source, how.password, json.dumps(how.raw), how.searchable
+
+
+def read_in_child(path: str, source: str, password: str, raw: str, searchable: str) -> bytes:
     """What a child does; the answer is JSON, which can do nothing but be wrong."""
-    read = _read_here(Wanted(Path(path), source), HowToRead(password, raw=json.loads(raw)))
+    how = HowToRead(password, json.loads(raw), searchable)
+    read = _read_here(Wanted(Path(path), source), how)
+    if searchable:
+        from ingest.searchable import write_searchable  # noqa: PLC0415  loads the recogniser
+
+        said = write_searchable(Path(path), source, password, Path(searchable))
+        read = replace(read, said=said)
     return zlib.compress(_ADAPTER.dump_json(read), 1)
 
 

@@ -8,6 +8,7 @@ from ingest.interpreting import parts_to_tables
 from ingest.opening import open_document
 from ingest.placing import place_table, placement_findings, whereabouts
 from ingest.proving import prove_tables, was_typed
+from ingest.second_look import second_looks
 from ingest.usable import unfit_findings
 from normalize.head import lines_to_head
 from normalize.parts import layout_to_parts
@@ -27,14 +28,19 @@ def read_document(document: Document, password: str | None = None) -> ReadNotice
     that as a rejected notice. A notice that was read but is unfit for use is returned as rejected.
     """
     extraction = document_to_layout(document, password)
-    document = replace(document, media=extraction.media or document.media)
+    known = replace(document, media=extraction.media or document.media)
     layouts = (extraction.layout, *extraction.alternatives)
-    readings = [_read_layout(document, layout, extraction.findings) for layout in layouts]
+    first = [layout_to_notice(known, layout, extraction.findings) for layout in layouts]
     # Where two ways to read the lines make nearly equal sense, the arithmetic decides.
-    return max(readings, key=_proved)
+    best = max(first, key=_proved)
+    others = second_looks(document, best, password)
+    second = [layout_to_notice(known, layout, extraction.findings) for layout in others]
+    return max([best, *second], key=_proved)
 
 
-def _read_layout(document: Document, layout: Layout, findings: tuple[Finding, ...]) -> ReadNotice:
+def layout_to_notice(
+    document: Document, layout: Layout, findings: tuple[Finding, ...]
+) -> ReadNotice:
     parts = layout_to_parts(layout)
     head = lines_to_head(
         parts.text, [line for part in parts.parts for line in (part.lead or part.body)]

@@ -21,7 +21,7 @@ from schemas.tables import CellKind, Quantity
 _MINUS = "-−–—－﹣▲△"
 _DIGITS = r"(?:[0-9]{1,3}(?:[, ][0-9]{3})+|[0-9]+)"
 _NUMBER = regex.compile(
-    rf"(?P<open>\()?(?P<sign>[{_MINUS}+])? ?(?P<whole>{_DIGITS})(?: ?\. ?(?P<places>[0-9]+))?"
+    rf"(?P<open>\()?(?P<sign>[{_MINUS}+])? ?(?:[¥￥] ?)?(?P<whole>{_DIGITS})(?: ?\. ?(?P<places>[0-9]+))?"
     rf"(?P<close>\))?"
 )
 _GROUPED = regex.compile(r"(?<=[0-9])\s*([,，、])\s*(?=[0-9]{3}(?![0-9]))")
@@ -76,8 +76,8 @@ def measures() -> dict[str, Measure]:
 def parse_number(text: str) -> tuple[Decimal, int] | None:
     """The number that `text` prints and its printed decimals, or None where it is not a number.
 
-    Grouping by threes, brackets and ▲ for minus, full-width digits, and a blank after the sign or
-    around the point are read. Noise of a computer's binary fractions is rounded off.
+    Grouping by threes, brackets and ▲ for minus, full-width digits, a ¥ before the digits, and a
+    blank after the sign or around the point are read. Noise of a computer's binary fractions is rounded off.
 
     >>> parse_number("1，234.50"), parse_number("▲5"), parse_number("(17)")
     ((Decimal('1234.50'), 2), (Decimal('-5'), 0), (Decimal('-17'), 0))
@@ -125,8 +125,10 @@ def split_measure(text: str) -> tuple[str, str]:
     return folded, ""
 
 
-def text_to_quantity(text: str, ref: Ref) -> Quantity:
+def text_to_quantity(text: str, ref: Ref, readings: tuple[str, ...] = ()) -> Quantity:
     """A cell's text as a quantity: number, blank, not applicable, text or unreadable.
+
+    `readings` are what other readings of the same picture gave; those that are numbers are kept.
 
     >>> from schemas.source import LineRef
     >>> cell = text_to_quantity("60%", LineRef(53, 4))
@@ -134,9 +136,15 @@ def text_to_quantity(text: str, ref: Ref) -> Quantity:
     (Decimal('60'), '%', 'number')
     >>> [text_to_quantity(t, LineRef(1)).kind.value for t in ("", "0", "×", "1?3", "专户")]
     ['blank', 'number', 'not_applicable', 'unreadable', 'text']
+    >>> text_to_quantity("1?3", LineRef(1), ("123", "l23")).readings
+    (Decimal('123'),)
     """
     kind, value, decimals, measure = _read(text)
-    return Quantity(text, kind, value, decimals, measure, ref)
+    if not readings:
+        return Quantity(text, kind, value, decimals, measure, ref)
+    numbers = dict.fromkeys(_read(r)[1] for r in readings)
+    others = tuple(n for n in numbers if n is not None and n != value)
+    return Quantity(text, kind, value, decimals, measure, ref, others)
 
 
 @lru_cache(maxsize=8192)

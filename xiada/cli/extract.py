@@ -57,6 +57,11 @@ def _paths(_ctx: click.Context, _param: click.Parameter, paths: tuple[str, ...])
 @click.option("--strict", is_flag=True, help="Exit with 1 where a figure is suspect.")
 @click.option("--raw", is_flag=True, help="Also write the cells of all tables as read: raw.csv.")
 @click.option(
+    "--searchable",
+    is_flag=True,
+    help="Also write scans as PDFs with the text that was read, into DIR/searchable.",
+)
+@click.option(
     "--password",
     default="",
     metavar="TEXT",
@@ -96,6 +101,7 @@ def extract(  # noqa: PLR0913, PLR0917  one argument an option
     formats: tuple[Format, ...],
     strict: bool,
     raw: bool,
+    searchable: bool,
     password: str,
     workers: int,
     timeout: float,
@@ -117,7 +123,9 @@ def extract(  # noqa: PLR0913, PLR0917  one argument an option
     from ingest.isolation import Limits  # noqa: PLC0415
 
     limits = Limits(seconds=timeout, memory=memory * 1_000_000)
-    count = _extract(inputs, output, formats, HowToRead(password, raw, workers, limits))
+    copies = str(output / "searchable") if searchable else ""
+    how = HowToRead(password, raw, copies, workers, limits)
+    count = _extract(inputs, output, formats, how)
     _log.info(_summary(count, output, formats), extra={"fields": dict(count)})
     if count["rejected"]:
         ctx.exit(SOME_NOT_READ)
@@ -139,6 +147,8 @@ def _extract(
             export.write(read.records)
             export.write_raw(read.raw)
             _note(read.records, count)
+            for text in read.said:
+                _log.warning(text)
     return count
 
 

@@ -1,0 +1,141 @@
+"""What is printed beside the rules of a page: the ink of characters, without the rules."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import cv2
+import numpy as np
+import numpy.typing as npt
+
+from extract.scan.drawn import Drawn
+from extract.scan.lattice import Lattice
+from extract.scan.picture import Grey
+
+_INK = 80
+# In pixels at 200 dpi. Rules are no thicker than this; what crosses them is a character's stroke.
+_THICKNESS = 3
+_STROKE = 7
+# Characters of one word stand no further apart, and keep this clear of a rule.
+_APART = 10
+_HUGS = 16
+_JOINED = 5
+_SPECK = 4
+_LARGEST_SPECK, _TOO_MANY = 6, 150
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Content:
+    """The ink of characters on an upright page: 1 where there is some, else 0."""
+
+    ink: Grey
+
+    def mirrored(self) -> "Content":
+        """The same page mirrored at its diagonal: rows for columns."""
+        return Content(np.ascontiguousarray(self.ink.T))
+
+
+def without_rules(dark: Grey, lattice: Lattice) -> Grey:
+    """Darkness without the rules, but with the strokes that cross or touch them."""
+    clear = dark.copy()
+    for drawn in lattice.level:
+        _erase(clear, dark, drawn)
+    # Level rules are gone by now but where upright ones cross them.
+    across = np.ascontiguousarray(clear.T)
+    level_gone = across.copy()
+    for drawn in lattice.upright:
+        _erase(across, level_gone, drawn)
+    return _without_specks(np.ascontiguousarray(across.T))
+
+
+def _without_specks(clear: Grey) -> Grey:
+    """Darkness without the grain of a noisy page: marks of a size that it has far too many of."""
+    _, labels, stats, _ = cv2.connectedComponentsWithStats((clear > _INK).astype(np.uint8))
+    areas = stats[:, cv2.CC_STAT_AREA]
+    counts = np.bincount(areas[1:], minlength=_LARGEST_SPECK + 1)[: _LARGEST_SPECK + 1]
+    noisy = np.flatnonzero(counts > _TOO_MANY)
+    if not noisy.size:
+        return clear
+    specks = areas <= noisy[-1]
+    out = clear.copy()
+    out[specks[labels]] = 0
+    return out
+
+
+def darkness_to_content(clear: Grey) -> Content:
+    """The ink of a page whose rules have been taken out."""
+    return Content((clear > _INK).astype(np.uint8))
+
+
+def content_splits(
+    content: Content, across: tuple[float, float], along: tuple[float, float, float]
+) -> bool:
+    """Whether what is printed shows two cells, one above the other, rather than one merged cell.
+
+    `across` are the left and right borders, `along` the top, the line in question, and the bottom.
+    """
+    left, right = (round(v) for v in across)
+    top, middle, bottom = (round(v) for v in along)
+    area = content.ink[max(top, 0) + 4 : bottom - 3, max(left, 0) + 4 : right - 3]
+    runs = _runs(area.sum(1) if area.size else np.zeros(1))
+    at = middle - max(top, 0) - 4
+    above = [run for run in runs if run[1] <= at]
+    below = [run for run in runs if run[0] >= at]
+    if len(above) + len(below) < len(runs):
+        # Something crosses: a word in the middle of a merged cell, unless it only touches.
+        crossing = next(run for run in runs if run[0] < at < run[1])
+        return bool(min(at - crossing[0], crossing[1] - at) <= _THICKNESS and len(runs) > 1)
+    if above and below:
+        return not _hugs(at, above, below, area.shape[0])
+    if not runs:
+        return True
+    centre = (runs[0][0] + runs[-1][1]) / 2
+    alone = at / 2 if above else (at + area.shape[0]) / 2
+    return bool(abs(centre - alone) < abs(centre - area.shape[0] / 2))
+
+
+def _hugs(
+    at: int, above: Sequence[tuple[int, int]], below: Sequence[tuple[int, int]], size: int
+) -> bool:
+    """Whether print on both sides keeps so close to the line that it is one word across it."""
+    before, after = at - above[-1][1], below[0][0] - at
+    if before + after <= _APART:
+        return True
+    # Print that begins with the area, or ends with it, runs on into the next cell.
+    margins = above[0][0] or size, (size - below[-1][1]) or size
+    return max(before, after) <= _HUGS and min(margins) >= 2 * _APART
+
+
+def _runs(profile: npt.NDArray[np.generic]) -> list[tuple[int, int]]:
+    """From where to where there is ink, without specks."""
+    flags = np.concatenate([[0], (np.asarray(profile) > 1).astype(int), [0]])
+    steps = np.flatnonzero(np.diff(flags))
+    pairs: Sequence[tuple[int, int]] = [
+        (int(a), int(b)) for a, b in zip(steps[::2], steps[1::2], strict=True)
+    ]
+    joined: list[tuple[int, int]] = []
+    for a, b in pairs:
+        if joined and a - joined[-1][1] <= _JOINED:
+            joined[-1] = (joined[-1][0], b)
+        else:
+            joined.append((a, b))
+    return [(a, b) for a, b in joined if b - a >= _SPECK]
+
+
+def _erase(clear: Grey, dark: Grey, drawn: Drawn) -> None:
+    """Whiten one level rule where no stroke of a character crosses it."""
+    line, half = drawn.line, round(drawn.line.spread / 2)
+    first = max(round(line.start) - _THICKNESS, 0)
+    last = min(round(line.end) + _THICKNESS + 1, dark.shape[1])
+    xs = np.arange(first, last)
+    middle = np.round(line.at + line.slope * xs).astype(int)
+    reach = half + _THICKNESS
+    top, bottom = int(middle.min()) - reach - 2, int(middle.max()) + reach + 3
+    if top < 0 or bottom > dark.shape[0]:
+        return
+    beyond = [dark[(middle + o).clip(0, dark.shape[0] - 1), xs] for o in (-reach - 1, reach + 1)]
+    stroke = np.maximum(*beyond) > _INK
+    # Strokes that cross at a slant lean to one side or the other.
+    stroke = cv2.dilate(stroke.astype(np.uint8)[None, :], np.ones((1, 3), np.uint8))[0] > 0
+    for offset in range(-reach, reach + 1):
+        ys = (middle + offset).clip(0, dark.shape[0] - 1)
+        clear[ys[~stroke], xs[~stroke]] = 0

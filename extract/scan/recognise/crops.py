@@ -1,0 +1,38 @@
+"""What goes into the recogniser and what comes out."""
+
+from dataclasses import dataclass
+
+from extract.scan.picture import Grey, Pixels
+
+DOUBTED = 0.9
+"""A reading with a lower score deserves a second one."""
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Crop:
+    """The inside of a cell or a line of text, cut out of an upright page without ruling lines:
+    height x width grey, or height x width x 3 red, green, blue. Dark print on light paper."""
+
+    pixels: Pixels | Grey
+
+
+@dataclass(frozen=True, slots=True)
+class CropReading:
+    """What the recogniser says of a crop; lines are parted by line feeds. Nothing is corrected.
+
+    `score` is its belief in the character that it believes least, 0 to 1. A crop without print is
+    `CropReading("", 1.0)`; print that could not be read is `CropReading("", 0.0)`.
+    """
+
+    text: str
+    score: float
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class PixelBox:
+    """A rectangle of pixels: `left` and `top` inside, `right` and `bottom` just outside."""
+
+    left: int
+    top: int
+    right: int
+    bottom: int

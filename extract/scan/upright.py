@@ -1,0 +1,103 @@
+"""A picture to the same page upright: even, without red, level, at one resolution."""
+
+from dataclasses import dataclass, replace
+
+import cv2
+import numpy as np
+import numpy.typing as npt
+
+from extract.pages import Placing
+from extract.scan.colour import pixels_to_darkness
+from extract.scan.picture import Grey, Picture, Pixels
+from extract.scan.skew import skew
+from extract.scan.turn import lies_on_its_side
+
+DPI = 200
+"""At which pages are read: enough for the smallest print of notices, and finer reads no better."""
+
+_POINT = 72 / DPI
+# Degrees below which turning a page costs more sharpness than it gains.
+_LEVEL = 0.02
+
+Matrix = npt.NDArray[np.float64]
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Upright:
+    """Darkness of an upright page at `DPI`, and the way from its pixels back to the points of the
+    page as shown (3 x 3)."""
+
+    dark: Grey
+    to_shown: Matrix
+
+    @property
+    def width(self) -> float:
+        """In points."""
+        return float(self.dark.shape[1] * _POINT)
+
+    @property
+    def height(self) -> float:
+        """In points."""
+        return float(self.dark.shape[0] * _POINT)
+
+    @property
+    def placing(self) -> Placing:
+        """From points of the upright page to points of the page as shown."""
+        (a, b, c), (d, e, f), _ = (self.to_shown @ np.diag([1 / _POINT, 1 / _POINT, 1])).tolist()
+        return Placing(a, b, c, d, e, f)
+
+
+def picture_to_upright(picture: Picture) -> Upright:
+    """Turn a page by a quarter where it lies on its side, and level its rows.
+
+    It may still stand on its head: only reading tells (`turned_about`).
+    """
+    pixels = _at_reading_size(picture)
+    shown = np.diag([72 / picture.dpi, 72 / picture.dpi, 1.0])
+    scale = np.diag(
+        [picture.pixels.shape[1] / pixels.shape[1], picture.pixels.shape[0] / pixels.shape[0], 1]
+    )
+    upright = Upright(pixels_to_darkness(pixels), shown @ scale)
+    if lies_on_its_side(upright.dark):
+        height = upright.dark.shape[0]
+        quarter = np.array([[0.0, 1, 0], [-1, 0, height - 1], [0, 0, 1]])
+        turned = cv2.rotate(upright.dark, cv2.ROTATE_90_CLOCKWISE)
+        upright = Upright(np.asarray(turned, np.uint8), upright.to_shown @ quarter)
+    return _level(upright)
+
+
+def turned_about(upright: Upright) -> Upright:
+    """The page turned by 180 degrees."""
+    height, width = upright.dark.shape
+    about = np.array([[-1.0, 0, width - 1], [0, -1, height - 1], [0, 0, 1]])
+    dark = np.asarray(cv2.rotate(upright.dark, cv2.ROTATE_180), np.uint8)
+    return Upright(dark, upright.to_shown @ about)
+
+
+def _at_reading_size(picture: Picture) -> Pixels:
+    share = DPI / picture.dpi
+    if abs(share - 1) < 0.02:
+        return picture.pixels
+    way = cv2.INTER_AREA if share < 1 else cv2.INTER_CUBIC
+    return np.asarray(
+        cv2.resize(picture.pixels, None, fx=share, fy=share, interpolation=way), np.uint8
+    )
+
+
+def _level(upright: Upright) -> Upright:
+    degrees = skew(upright.dark)
+    if abs(degrees) < _LEVEL:
+        return upright
+    height, width = upright.dark.shape
+    turn = np.vstack([cv2.getRotationMatrix2D((width / 2, height / 2), -degrees, 1), [0, 0, 1]])
+    corners = turn @ np.array([[0, width, 0, width], [0, 0, height, height], [1, 1, 1, 1]])
+    left, top = corners[:2].min(1)
+    right, bottom = corners[:2].max(1)
+    turn = np.array([[1, 0, -left], [0, 1, -top], [0, 0, 1]]) @ turn
+    size = int(np.ceil(right - left)), int(np.ceil(bottom - top))
+    dark = cv2.warpAffine(upright.dark, turn[:2], size, flags=cv2.INTER_CUBIC, borderValue=0)
+    return replace(
+        upright,
+        dark=np.asarray(dark, np.uint8),
+        to_shown=upright.to_shown @ np.linalg.inv(turn),
+    )
