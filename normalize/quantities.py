@@ -21,7 +21,8 @@ from schemas.tables import CellKind, Quantity
 _MINUS = "-−–—－﹣▲△"
 _DIGITS = r"(?:[0-9]{1,3}(?:[, ][0-9]{3})+|[0-9]+)"
 _NUMBER = regex.compile(
-    rf"(?P<open>\()?(?P<sign>[{_MINUS}+])? ?(?:[¥￥] ?)?(?P<whole>{_DIGITS})(?: ?\. ?(?P<places>[0-9]+))?"
+    rf"(?P<open>\()?(?P<sign>[{_MINUS}+])? ?(?:[¥￥] ?)?"
+    rf"(?P<whole>{_DIGITS})(?: ?\. ?(?P<places>[0-9]+))?"
     rf"(?P<close>\))?"
 )
 _GROUPED = regex.compile(r"(?<=[0-9])\s*([,，、])\s*(?=[0-9]{3}(?![0-9]))")
@@ -77,7 +78,8 @@ def parse_number(text: str) -> tuple[Decimal, int] | None:
     """The number that `text` prints and its printed decimals, or None where it is not a number.
 
     Grouping by threes, brackets and ▲ for minus, full-width digits, a ¥ before the digits, and a
-    blank after the sign or around the point are read. Noise of a computer's binary fractions is rounded off.
+    blank after the sign or around the point are read. Noise of a computer's binary fractions is
+    rounded off.
 
     >>> parse_number("1，234.50"), parse_number("▲5"), parse_number("(17)")
     ((Decimal('1234.50'), 2), (Decimal('-5'), 0), (Decimal('-17'), 0))
