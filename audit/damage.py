@@ -79,6 +79,12 @@ def _digits_cost(true: str, printed: str) -> float | None:
     return _INSERTED + math.log(10 * len(printed))
 
 
+def spelling(true: str, printed: str) -> float | None:
+    """The cost of one string of digits read as another, the point aside; None without a fault of
+    the model. `spelling("2456", "0456")` is small: the first digit is wrong, and none is lost."""
+    return _POINT if true == printed else _digits_cost(true, printed)
+
+
 @lru_cache(maxsize=200_000)
 def misreading(true: int, printed: int) -> float | None:
     """The cost of reading one number as another by a fault of the model, None without one.

@@ -99,7 +99,19 @@ def slack(figures: Figures, equation: Equation) -> Fraction:
             total += abs(Fraction(more, below) - Fraction(over, under))
     if equation.leaves == 1:
         return total
-    return own + total * _together(equation.leaves, equation.leaves)
+    return own + total * (_together(equation.leaves, equation.leaves) + _leaning(equation))
+
+
+def _leaning(equation: Equation) -> Fraction:
+    """Twice what rounding halves up adds to a sum of rounded products with a simple constant.
+
+    Half of the products with 12.5 end in .5, and all of these are rounded up.
+    """
+    over, under = equation.form.over or (), equation.form.under
+    if len(under) != 1 or under[0][1]:
+        return Fraction(0)
+    step = under[0][0] // math.gcd(under[0][0], *(factor for factor, _ in over))
+    return Fraction(equation.leaves, step) if step % 2 == 0 else Fraction(0)
 
 
 def _together(total: int, squares: int) -> Fraction:

@@ -5,16 +5,17 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Final
 
-from audit.damage import DAMAGED, garbling, misreading, readings
+from audit.damage import DAMAGED
 from audit.equations import State, excess, judge, solve
 from audit.figures import Cell
 from audit.forms import Rounding
+from audit.misread import garbled, likely_values, misread
 from audit.system import System
 
 _NARROW: Final = 24
 _MAX_VALUES: Final = 24
 _LOOSE: Final = math.log(50)
-_UNUSUAL: Final = math.log(200)
+_UNUSUAL: Final = math.log(50)
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,8 +78,9 @@ def values_for(
     if high - low < _NARROW:
         yield from (v for v in range(low, high + 1) if v != now)
     else:
-        near = [v for v in readings(now) if low <= v <= high]
-        yield from sorted(near, key=lambda v: (misreading(v, now) or math.inf, v))[:_MAX_VALUES]
+        figures = system.figures
+        near = [v for v in likely_values(figures, cell) if low <= v <= high and v != now]
+        yield from sorted(near, key=lambda v: (garbled(figures, cell, v), v))[:_MAX_VALUES]
 
 
 def explanation(system: System, cell: Cell, value: int) -> Explanation | None:
@@ -99,10 +101,12 @@ def explanation(system: System, cell: Cell, value: int) -> Explanation | None:
             loose += after is State.LOOSE
     if not mends:
         return None
-    cost = DAMAGED + garbling(value, now) + loose * _LOOSE
-    if value not in system.levels.get(cell[1], (value,)):
-        cost += _UNUSUAL
-    single = misreading(value, now) is not None
+    cost = DAMAGED + garbled(system.figures, cell, value) + loose * _LOOSE
+    levels = system.levels.get(cell[1])
+    if levels is not None and value not in levels:
+        # As seldom as one figure of the column, and then any of so many.
+        cost += _UNUSUAL + math.log(len(system.figures.values))
+    single = misread(system.figures, cell, value) is not None
     return Explanation(cell, value, cost, single, frozenset(mends), frozenset(leaves))
 
 

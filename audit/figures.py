@@ -1,7 +1,9 @@
 """The figures of a table as whole numbers of the last place of their column."""
 
+import re
 from collections import Counter
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import Final
 
@@ -16,6 +18,7 @@ _FIXED: Final = 0.85
 _DROPPED: Final = 0.2
 _MAX_PLACES: Final = 6
 _MAX_SIZE: Final = 14
+_NUMBER: Final = re.compile(r"-?([0-9]+)(?:\.([0-9]+))?%?")
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,7 +28,9 @@ class Figures:
     cell's own last printed place in the same count. `scales` are the places of the columns, `odd`
     the cells that print more places than that: their count is rounded, so they prove nothing.
     `short` are cells with fewer places in a column that else prints all of them, zeros too;
-    `words` are the columns of words, whose numbers are none of ours.
+    `words` are the columns of words, whose numbers are none of ours. `digits` are the digits of
+    cells whose count does not show them (0456, and those of `odd`), `others` the counts that other
+    readings of the same picture gave.
     """
 
     values: tuple[tuple[int | None, ...], ...]
@@ -34,6 +39,8 @@ class Figures:
     odd: frozenset[Cell]
     short: frozenset[Cell]
     words: frozenset[int]
+    digits: Mapping[Cell, str] = field(default_factory=dict)
+    others: Mapping[Cell, tuple[int, ...]] = field(default_factory=dict)
 
     def value(self, cell: Cell) -> int | None:
         """The figure at a cell."""
@@ -88,6 +95,27 @@ def _prints_zeros(cells: list[Quantity], scale: int) -> bool:
     return scale > 0 and ending and len(full) >= _FIXED * numbers
 
 
+def _digits(cell: Quantity, scale: int) -> str:
+    """The printed digits of a number whose count of the column's last place hides some, else ""."""
+    found = _NUMBER.fullmatch(cell.printed.replace(",", "").replace(" ", ""))
+    if found is None:
+        return ""
+    whole, places = found[1], found[2] or ""
+    hidden = len(places) > scale or (len(whole) > 1 and whole[0] == "0")
+    return whole + places.ljust(scale, "0") if hidden else ""
+
+
+def _readings(cell: Quantity, scale: int) -> tuple[int, ...]:
+    """What other readings gave, as counts of the column's last place."""
+    counts = []
+    for value in cell.readings:
+        if value.is_finite() and value.adjusted() + scale <= _MAX_SIZE:
+            count = value.scaleb(scale)
+            if count == count.to_integral_value():
+                counts.append(int(count))
+    return tuple(dict.fromkeys(counts))
+
+
 def table_to_figures(table: AllocationTable) -> Figures:
     """The figures of all columns; words, blanks and numbers of more than 14 digits are None."""
     scales: list[int] = []
@@ -95,6 +123,8 @@ def table_to_figures(table: AllocationTable) -> Figures:
     ulps: list[list[int]] = []
     odd: set[Cell] = set()
     short: set[Cell] = set()
+    digits: dict[Cell, str] = {}
+    others: dict[Cell, tuple[int, ...]] = {}
     for index, column in enumerate(table.columns):
         cells = [row.cells[index] for row in table.rows]
         scale = _scale(cells)
@@ -107,6 +137,11 @@ def table_to_figures(table: AllocationTable) -> Figures:
         ulps.append([1 if exact else 10 ** max(0, scale - c.decimals) for c in cells])
         if _prints_zeros(cells, scale):
             short |= {(row, index) for row, cell in enumerate(cells) if cell.decimals < scale}
+        for row, cell in enumerate(cells):
+            if values[-1][row] is not None and (hidden := _digits(cell, scale)):
+                digits[row, index] = hidden
+            if cell.readings and (counts := _readings(cell, scale)):
+                others[row, index] = counts
         odd |= {
             (row, index)
             for row, (cell, value) in enumerate(zip(cells, values[-1], strict=True))
@@ -119,10 +154,13 @@ def table_to_figures(table: AllocationTable) -> Figures:
         frozenset(odd),
         frozenset(short),
         frozenset(i for i, c in enumerate(table.columns) if c.is_text),
+        digits,
+        others,
     )
 
 
 Levels = dict[int, frozenset[int]]
+"""The usual values of columns that have few."""
 
 
 def usual_levels(figures: Figures) -> Levels:

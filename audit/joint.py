@@ -13,10 +13,11 @@ import numpy as np
 import numpy.typing as npt
 from scipy.optimize import Bounds, LinearConstraint, milp
 
-from audit.damage import DAMAGED, garbling, misreading
+from audit.damage import DAMAGED
 from audit.equations import State
 from audit.explain import Explanation, explanation, off_after, state_after, values_for
 from audit.figures import Cell
+from audit.misread import garbled, misread
 from audit.system import System
 
 _MAX_CANDIDATES: Final = 120
@@ -33,15 +34,13 @@ def _more(system: System, known: list[Explanation]) -> list[Explanation]:
     """Changes that mend what a first change leaves failing: two faults in one equation."""
     found = {(e.cell, e.value): e for e in known}
     for first in known:
-        if not first.single:
-            continue
         for index in first.leaves:
             for cell in system.equations[index].cells:
                 now = system.figures.value(cell)
                 if cell == first.cell or now is None:
                     continue
                 for value in values_for(system, index, cell, {first.cell: first.value}):
-                    if (cell, value) in found or misreading(value, now) is None:
+                    if (cell, value) in found or misread(system.figures, cell, value) is None:
                         continue
                     alone = explanation(system, cell, value)
                     touched = frozenset(system.of_cell[cell])
@@ -51,7 +50,7 @@ def _more(system: System, known: list[Explanation]) -> list[Explanation]:
                         if i != index and state_after(system, i, {cell: value}) > system.states[i]
                     ]
                     if not broken:
-                        cost = DAMAGED + garbling(value, now)
+                        cost = DAMAGED + garbled(system.figures, cell, value)
                         found[cell, value] = alone or Explanation(
                             cell, value, cost, True, frozenset({index}), frozenset()
                         )
@@ -145,7 +144,7 @@ def solve_jointly(
     One set: the answer. Several: what they have in common is sure. None: no answer was found, for
     there is none or the system is too large; both are known only as that.
     """
-    changes = _more(system, [e for e in known if e.single])
+    changes = _more(system, known)
     if not changes or len(changes) > _MAX_CANDIDATES:
         return []
     rows = _rows(system, changes, failing)

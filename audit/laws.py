@@ -78,7 +78,7 @@ def _law(equations: Sequence[Equation], offs: Sequence[tuple[int, int]], counted
     return Law(rounding, decades >= _TIGHT, decades >= _STRICT and few, True)
 
 
-def _explained(figures: Figures, equation: Equation, off: int) -> bool:
+def explained(figures: Figures, equation: Equation, off: int) -> bool:
     """Whether a single misread digit in one of its cells makes a failing equation hold."""
     for cell in equation.cells[:_NEAR]:
         bounds = solve(figures, equation, cell, off)
@@ -104,7 +104,7 @@ def law_of(figures: Figures, equations: Sequence[Equation], counted: bool = Fals
         for e, (off, under) in told
         if judge(replace(e, law=law), (off, under)) is State.FAILS
     ]
-    unexplained = sum(not _explained(figures, replace(e, law=law), off) for e, off in failing)
+    unexplained = sum(not explained(figures, replace(e, law=law), off) for e, off in failing)
     alone = sums and len(failing) == 1 and not unexplained
     if len(failing) > (1 - _MOST) * len(told) and not alone:
         return None

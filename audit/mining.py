@@ -30,6 +30,8 @@ _DECADES: Final = 6.0
 _PER_ROW: Final = 4.0
 _FITTED: Final = 3.0
 _SIMPLE: Final = 4
+_CLEARLY: Final = 0.02
+_ROUGH: Final = Context(prec=10)
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,9 +48,20 @@ _Bases = Callable[[_Columns, int], Iterator[tuple[Rational, Floats]]]
 
 @dataclass(frozen=True, slots=True)
 class _Found:
+    """A relation with a constant, the share of rows that hold, and the digits of the constant."""
+
     relation: Relation
-    evidence: float
     held: float
+    digits: int
+
+    def beats(self, other: "_Found | None") -> bool:
+        """Whether it holds clearly more often, or as often with a constant of fewer digits:
+        60 = 59 × 1.01 rather than 59 = 60 × 0.9901."""
+        if other is None or self.held > other.held + _CLEARLY:
+            return True
+        as_complex = len(self.relation.inputs) <= len(other.relation.inputs)
+        simpler = (self.digits, -self.held) < (other.digits, -other.held)
+        return as_complex and self.held >= other.held - _CLEARLY and simpler
 
 
 def _columns(figures: Figures, rows: list[int]) -> _Columns:
@@ -175,7 +188,18 @@ def _factor(out: Floats, base: Floats, ulp: float) -> Fraction | None:
     if depth[best] < _MOST * len(low):
         return None
     slim = 1e-12 * abs(points[order[best]])
-    return _simplest(float(points[order[best]]) - slim, float(points[order[best + 1]]) + slim)
+    # Sums of rounded products have narrow bounds that may crown a place beside the constant.
+    for least in (depth[best], depth[best] - max(1, len(low) // 12)):
+        first = last = best
+        while first > 0 and depth[first - 1] >= least:
+            first -= 1
+        while depth[last + 1] >= least:
+            last += 1
+        low_end, high_end = points[order[first]], points[order[last + 1]]
+        found = _simplest(float(low_end) - slim, float(high_end) + slim)
+        if found is not None:
+            return found
+    return None
 
 
 def _products(data: _Columns, out: int) -> Iterator[tuple[Rational, Floats]]:
@@ -208,12 +232,27 @@ def _fitted(figures: Figures, data: _Columns, out: int, bases: _Bases) -> _Found
             continue
         evidence, held = _weigh(data.values[out], values * float(factor), ulp, True)
         trials = np.log10(1 + len(data.indices) ** 3)
-        if evidence <= _DECADES + trials or (best is not None and held <= best.held + 0.02):
+        if evidence <= _DECADES + trials:
             continue
-        rational = base * constant(factor)
-        relation = make_relation(figures, data.indices[out], rational, "")
-        best = _Found(relation, evidence, held)
+        relation = make_relation(figures, data.indices[out], base * constant(factor), "")
+        found = _Found(relation, held, len(Decimal(float(factor)).normalize(_ROUGH).as_tuple()[1]))
+        if found.beats(best):
+            best = found
     return best
+
+
+def _turned(figures: Figures, data: _Columns, found: _Found, taken: set[int]) -> _Found:
+    """A multiple of one column, or that column as a multiple of it, whichever is the better."""
+    place = {c: i for i, c in enumerate(data.indices)}
+    inputs = found.relation.inputs
+    if len(inputs) != 1 or inputs[0] in taken:
+        return found
+
+    def only(columns: _Columns, _: int) -> Iterator[tuple[Rational, Floats]]:
+        yield quantity(str(found.relation.out)), columns.values[place[found.relation.out]]
+
+    other = _fitted(figures, data, place[inputs[0]], only)
+    return other if other is not None and other.beats(found) else found
 
 
 def mined_relations(figures: Figures, known: list[Relation]) -> list[Relation]:
@@ -238,7 +277,7 @@ def mined_relations(figures: Figures, known: list[Relation]) -> list[Relation]:
             if data.indices[out] not in taken:
                 found = _fitted(figures, data, out, bases)
             if found is not None:
-                relation = found.relation
+                relation = _turned(figures, data, found, taken).relation
                 if frozenset((relation.out, *relation.inputs)) not in linked:
                     made.append(relation)
     return made

@@ -1,16 +1,17 @@
 """Which cells the equations that hold pin to their last digit, and which stay accused."""
 
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from typing import Final
 
-from audit.damage import misreading
 from audit.equations import State
 from audit.explain import excludes, state_after, values_for
 from audit.figures import Cell
+from audit.misread import misread
 from audit.system import System
 
 _MAX_RELIED: Final = 60
+_NOTHING: Mapping[Cell, int] = {}
 
 
 def alternatives(system: System, cell: Cell, value: int) -> Iterable[int]:
@@ -36,17 +37,28 @@ def well_pinned(system: System, cell: Cell) -> bool:
     return all(pinned(system, c, frozenset(narrow)) for c in others)
 
 
-def pinned(system: System, cell: Cell, without: frozenset[int] = frozenset()) -> bool:
-    """Whether equations that hold would not if the cell were one unit more, nor one unit less."""
+def pinned(
+    system: System,
+    cell: Cell,
+    without: frozenset[int] = frozenset(),
+    changes: Mapping[Cell, int] = _NOTHING,
+) -> bool:
+    """Whether equations that hold would not if the cell were one unit more, nor one unit less.
+
+    `changes` are made beforehand, in other cells.
+    """
     now = system.figures.value(cell)
     if now is None:
         return False
     holding = [
         i
         for i in system.of_cell.get(cell, ())
-        if system.states[i] is State.HOLDS and i not in without
+        if i not in without
+        and (state_after(system, i, changes) if changes else system.states[i]) is State.HOLDS
     ]
-    return all(any(excludes(system, i, {cell: now + step}) for i in holding) for step in (1, -1))
+    return all(
+        any(excludes(system, i, {**changes, cell: now + step}) for i in holding) for step in (1, -1)
+    )
 
 
 def accused_cells(system: System, failing: Iterable[int], suspects: set[Cell]) -> set[Cell]:
@@ -80,7 +92,7 @@ def just_missed(system: System) -> dict[Cell, tuple[int, ...]]:
         values = {
             v
             for v in values_for(system, theirs[0], cell, {})
-            if now is not None and misreading(v, now) is not None
+            if now is not None and misread(system.figures, cell, v) is not None
         }
         good = sorted(
             v

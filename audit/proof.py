@@ -1,18 +1,21 @@
 """The proof of a table: every figure recomputed, repaired where it has one reading, or reported."""
 
+from collections.abc import Iterable, Mapping
 from decimal import Decimal, localcontext
 from fractions import Fraction
 
-from audit.damage import misreading, readings
 from audit.equations import Equation, State
 from audit.explain import excludes, state_after
 from audit.figures import Cell, Figures, table_to_figures
+from audit.holes import filled, holes_of
 from audit.mining import mined_relations
+from audit.misread import likely_values, misread
 from audit.pinned import pinned, well_pinned
 from audit.relations import Relation, printed_relations
-from audit.repair import Verdict, judge_system
+from audit.repair import Verdict, judge_system, with_read_holes
 from audit.sentences import proof_findings, right_side
 from audit.system import System, make_system
+from audit.told import told_relations
 from schemas.findings import Finding
 from schemas.proofs import Holding, Proof, ProofEquation, Status, Structure, TableProof
 from schemas.tables import AllocationTable, CellKind, Quantity
@@ -84,7 +87,7 @@ def _unmistakable(system: System, cell: Cell) -> bool:
     holding = [i for i in system.of_cell.get(cell, ()) if system.states[i] is State.HOLDS]
     if now is None or not holding:
         return False
-    others = readings(now)
+    others: Iterable[int] = (v for v in likely_values(system.figures, cell) if v != now)
     usual = system.levels.get(cell[1])
     if usual is not None and now in usual:
         others = (v for v in others if v in usual)
@@ -104,15 +107,15 @@ def _usual_instead(system: System, cell: Cell) -> tuple[int, ...]:
     return tuple(
         v
         for v in sorted(levels)
-        if misreading(v, now) is not None
+        if misread(system.figures, cell, v) is not None
         and all(state_after(system, i, {cell: v}) is State.HOLDS for i in holding)
     )
 
 
 def _status(verdict: Verdict, cell: Cell, quantity: Quantity) -> Status:
     system = verdict.system
-    if cell in verdict.repairs:
-        return Status.REPAIRED
+    if cell in verdict.repairs or quantity.kind is CellKind.UNREADABLE:
+        return Status.REPAIRED if cell in verdict.repairs else Status.UNREADABLE
     if cell in verdict.suspects or (cell in system.figures.odd and cell in system.of_cell):
         return Status.SUSPECT
     if system.figures.value(cell) is None:
@@ -131,26 +134,37 @@ def _status(verdict: Verdict, cell: Cell, quantity: Quantity) -> Status:
 def _proposals(verdict: Verdict, cell: Cell) -> tuple[int, ...]:
     if cell in verdict.suspects:
         return verdict.suspects[cell]
-    return () if cell in verdict.repairs else _usual_instead(verdict.system, cell)
+    if cell in verdict.repairs:
+        return ()
+    return _usual_instead(verdict.system, cell) or verdict.system.figures.others.get(cell, ())
 
 
-def _proof(verdict: Verdict, cell: Cell, quantity: Quantity) -> Proof:
+def _proof(
+    verdict: Verdict, cell: Cell, quantity: Quantity, guesses: Mapping[Cell, tuple[int, ...]]
+) -> Proof:
     system, figures = verdict.system, verdict.system.figures
     indices = system.of_cell.get(cell, ())
-    value = quantity.value
+    value, confirmed = quantity.value, False
+    status = _status(verdict, cell, quantity)
     if cell in verdict.repairs:
         value = figures.decimal(cell[1], verdict.repairs[cell])
+        confirmed = verdict.repairs[cell] in figures.others.get(cell, ())
+    proposals = guesses.get(cell, ())
+    if not proposals and status is not Status.PROVED:
+        proposals = _proposals(verdict, cell)
     return Proof(
-        _status(verdict, cell, quantity),
+        status,
         value,
-        tuple(figures.decimal(cell[1], v) for v in _proposals(verdict, cell)),
+        tuple(figures.decimal(cell[1], v) for v in proposals),
         indices,
         sum(system.states[i] is State.HOLDS for i in indices),
+        confirmed,
     )
 
 
 def _relations(table: AllocationTable, figures: Figures) -> tuple[list[Relation], list[Finding]]:
     known, findings = printed_relations(table, figures)
+    known += told_relations(table, figures, known)
     return known + mined_relations(figures, known), findings
 
 
@@ -164,10 +178,19 @@ def prove_table(table: AllocationTable, structure: Structure, born_digital: bool
     """
     figures = table_to_figures(table)
     relations, findings = _relations(table, figures)
-    system = make_system(table, structure, figures, relations)
-    verdict = judge_system(system, not born_digital)
+    holes = () if born_digital else holes_of(table, figures)
+    guesses: dict[Cell, tuple[int, ...]] = {}
+    while True:
+        system = make_system(table, structure, filled(table, figures, holes), relations)
+        verdict = with_read_holes(judge_system(system, not born_digital), table, holes)
+        left = tuple(h for h in holes if h not in verdict.repairs)
+        if not left:
+            break
+        # What stays unreadable must accuse nobody: once more without it.
+        guesses.update({h: verdict.guesses(h) for h in left})
+        holes = tuple(h for h in holes if h in verdict.repairs)
     proofs = tuple(
-        tuple(_proof(verdict, (r, c), q) for c, q in enumerate(row.cells))
+        tuple(_proof(verdict, (r, c), q, guesses) for c, q in enumerate(row.cells))
         for r, row in enumerate(table.rows)
     )
     equations = tuple(_equation(verdict.system, i) for i in range(len(verdict.system.equations)))

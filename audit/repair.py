@@ -6,29 +6,27 @@ them, or the one set of changes that the exact solver finds. Else what may be at
 """
 
 import math
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
-from fractions import Fraction
 from typing import Final
 
+from audit.doubt import doubtful, near_miss, rivals
 from audit.equations import State
-from audit.explain import Explanation, excludes, explanations, state_after
+from audit.explain import Explanation, explanations, state_after
 from audit.figures import Cell, Figures
+from audit.founded import AGREED, SURE, Case, agreeing, founded, founded_together
+from audit.holes import fits_print
 from audit.joint import solve_jointly
-from audit.pinned import accused_cells, alternatives, just_missed, pinned
+from audit.pinned import accused_cells, just_missed
 from audit.system import System, system_of
+from schemas.tables import AllocationTable
 
-SURE: Final = math.log(10_000)
 _WORTH: Final = math.log(1_000)
 _ROUNDS: Final = 3
 _MAX_JOINT: Final = 60
 _MAX_COMPONENT: Final = 40
-_MAX_RELIED: Final = 60
-_FEW: Final = 4
-_AGREED: Final = 2
 _MANY: Final = 0.015
-_FEW_UNITS: Final = Fraction(40)
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,6 +37,17 @@ class Verdict:
     system: System
     repairs: dict[Cell, int]
     suspects: dict[Cell, tuple[int, ...]]
+
+    def guesses(self, cell: Cell) -> tuple[int, ...]:
+        """What a cell may be: its repair, what it is suspected to have been, or what holds."""
+        if cell in self.repairs:
+            return (self.repairs[cell],)
+        if self.suspects.get(cell):
+            return self.suspects[cell]
+        now = self.system.figures.value(cell)
+        states = {self.system.states[i] for i in self.system.of_cell.get(cell, ())}
+        holds = now is not None and State.HOLDS in states and State.FAILS not in states
+        return (now,) if holds and now is not None else self.system.figures.others.get(cell, ())
 
     @property
     def many_faults(self) -> bool:
@@ -85,114 +94,55 @@ def _components(
     return [(frozenset(m), theirs[t]) for t, m in sorted(members.items())]
 
 
-def _rivals(best: Explanation, failing: frozenset[int], found: list[Explanation]) -> float:
-    """How likely all other explanations together are, as a multiple of the best one's likelihood.
-
-    One other change that mends everything; or several, one for each failing equation.
-    """
-    alone = sum(math.exp(best.cost - e.cost) for e in found if e is not best and e.mends == failing)
-    if len(failing) < 2:
-        return alone
-    together = math.exp(best.cost)
-    for index in failing:
-        together *= sum(
-            math.exp(-e.cost) for e in found if e.cell != best.cell and index in e.mends
-        )
-    return alone + together
+def _mended(system: System, cell: Cell, changes: dict[Cell, int]) -> bool:
+    """Whether no equation of a changed cell fails any more."""
+    return all(state_after(system, i, changes) is not State.FAILS for i in system.of_cell[cell])
 
 
-def _good_company(system: System, index: int, cell: Cell, failing: frozenset[int]) -> bool:
-    """Whether no other cell of an equation takes part in a failure that is not being mended.
-
-    In a sum of many rows one such failure is no surprise; two of one cell are.
-    """
-    few = len(system.equations[index].inputs) <= _FEW
-    return not any(
-        sum(system.states[i] is State.FAILS and i not in failing for i in system.of_cell[c])
-        > (0 if few else 1)
-        for c in system.equations[index].cells
-        if c != cell
-    )
-
-
-def _narrow(
-    system: System, cell: Cell, value: int, failing: frozenset[int], equations: Iterable[int]
-) -> list[int]:
-    """The equations in good company that hold for a change, and for no value beside it."""
-    return [
-        i
-        for i in equations
-        if state_after(system, i, {cell: value}) is State.HOLDS
-        and _good_company(system, i, cell, failing)
-        and all(excludes(system, i, {cell: v}) for v in alternatives(system, cell, value))
-    ]
-
-
-def _founded(
-    system: System, cell: Cell, value: int, failing: frozenset[int], equations: Iterable[int]
-) -> bool:
-    """Whether a change stands on enough: two equations that agree on the last digit, or one all of
-    whose other cells are beyond doubt.
-
-    Otherwise the cell that the equation relies on may be the wrong one, or be wrong as well.
-    """
-    narrow = _narrow(system, cell, value, failing, equations)
-    if len(narrow) != 1:
-        return len(narrow) > 1
-    others = [c for c in system.equations[narrow[0]].cells if c != cell]
-    if len(others) > _MAX_RELIED:
-        return False
-    return all(pinned(system, c, failing) for c in others)
-
-
-def _agreeing(system: System, change: Explanation) -> int:
-    """How many of the equations that a change mends agree on its last digit."""
-    return len(_narrow(system, change.cell, change.value, change.mends, change.mends))
-
-
-def _stands_alone(
-    system: System, cell: Cell, changes: dict[Cell, int], failing: frozenset[int]
-) -> bool:
-    """Whether a change among several stands on equations in which it is the only one.
+def _standing(system: System, changes: dict[Cell, int], failing: frozenset[int]) -> dict[Cell, int]:
+    """The changes among several that stand on equations in which no unsure one takes part.
 
     The solver knows only the changes it was given; a fault that was not among them may hide behind
     two others. What a cell's own equations say does not depend on them.
     """
-    others = changes.keys() - {cell}
-    own = [i for i in system.of_cell[cell] if others.isdisjoint(system.equations[i].cells)]
-    return _founded(system, cell, changes[cell], failing, own)
+    sure: dict[Cell, int] = {}
+    while True:
+        more: dict[Cell, int] = {}
+        for cell in changes.keys() - sure.keys():
+            unsure = changes.keys() - sure.keys() - {cell}
+            own = [i for i in system.of_cell[cell] if unsure.isdisjoint(system.equations[i].cells)]
+            missed = [i for i in own if i in failing and not near_miss(system, i, sure)]
+            if missed and founded(system, cell, changes[cell], Case(failing, sure), own):
+                more[cell] = changes[cell]
+        rest = {c: v for c, v in changes.items() if c not in sure}
+        if not more:
+            together = not _carried(system, rest) and founded_together(system, rest, sure, failing)
+            return changes if together else sure
+        sure.update(more)
 
 
-def _near_miss(system: System, index: int) -> bool:
-    """Whether an equation misses by no more than the rounding of its figures might make it, or by
-    a few units, as the rounding of rows that it was not known to sum up would."""
-    off, under = system.offs[index]
-    equation = system.equations[index]
-    known = equation.form.is_sum or equation.out[0] in system.units
-    room = equation.room if known else max(equation.room, _FEW_UNITS)
-    return 2 * abs(off) <= room * under
+def _carried(system: System, changes: dict[Cell, int]) -> bool:
+    """Whether two changes are by the same amount.
+
+    Where two faults of one sum cancel, two others like them, each in its row, leave the same
+    picture: one difference is carried from column to column.
+    """
+    amounts = [abs(v - (system.figures.value(c) or 0)) for c, v in changes.items()]
+    return len(set(amounts)) < len(amounts)
 
 
-def _doubtful(system: System, best: Explanation) -> bool:
-    """Whether a cell on which the change relies is strange itself or just misses another equation,
-    or the only failure is one that rounding might explain."""
-    others = {c for i in best.mends for c in system.equations[i].cells[:_MAX_RELIED]}
-    if not system.figures.odd.isdisjoint(others - {best.cell}):
-        return True
-    if best.value not in system.levels.get(best.cell[1], (best.value,)):
-        return True
-    if len(best.mends) == 1 and _near_miss(system, min(best.mends)):
-        return True
-    return _agreeing(system, best) < _AGREED and any(
-        system.states[i] is State.LOOSE and i not in best.mends
-        for c in others - {best.cell}
-        for i in system.of_cell[c]
-    )
-
-
-def _mended(system: System, cell: Cell, changes: dict[Cell, int]) -> bool:
-    """Whether no equation of a changed cell fails any more."""
-    return all(state_after(system, i, changes) is not State.FAILS for i in system.of_cell[cell])
+def _kept(system: System, changes: dict[Cell, int], failing: frozenset[int]) -> dict[Cell, int]:
+    """Those of the changes that stand without the others, and after which none of their equations
+    fails."""
+    if _carried(system, changes):
+        return {}
+    kept, before = changes, -1
+    while len(kept) != before:
+        before = len(kept)
+        mended = frozenset(i for i in failing if state_after(system, i, kept) is not State.FAILS)
+        kept = _standing(system, kept, mended)
+        kept = {c: v for c, v in kept.items() if _mended(system, c, kept)}
+    return kept
 
 
 def _decide_jointly(
@@ -202,15 +152,26 @@ def _decide_jointly(
     if not answers:
         decision.suspect(found)
         return
-    made = dict(answers[0])
-    sure = {c for c in made if len(answers) == 1 and _stands_alone(system, c, made, failing)}
-    kept = {c: made[c] for c in sure}
-    while any(not _mended(system, c, kept) for c in kept):
-        kept = {c: v for c, v in kept.items() if _mended(system, c, kept)}
+    kept = _kept(system, dict(answers[0]), failing) if len(answers) == 1 else {}
     decision.repairs.update(kept)
     for cell, value in sorted({change for answer in answers for change in answer}):
         if cell not in kept:
             decision.suspects[cell].append(value)
+
+
+def _overdetermined(system: System, change: Explanation) -> bool:
+    """Whether two witnesses give the value of a change that no single fault explains."""
+    usual = change.value in system.levels.get(change.cell[1], ())
+    return len(change.mends) + usual >= AGREED and agreeing(system, change) + usual >= AGREED
+
+
+def _changes(system: System, failing: list[int]) -> list[Explanation]:
+    """What may have been misread: by a single fault, alone, or so that two equations agree."""
+    return [
+        e
+        for e in explanations(system, failing)
+        if e.single or not e.leaves or _overdetermined(system, e)
+    ]
 
 
 def _decide(
@@ -223,12 +184,12 @@ def _decide(
     whole = sorted(
         (e for e in found if e.mends == failing), key=lambda e: (e.cost, e.cell, e.value)
     )
-    best = next((e for e in whole if e.single or _agreeing(system, e) > _AGREED), None)
+    best = next((e for e in whole if e.single or _overdetermined(system, e)), None)
     if best is not None:
-        rivals = _rivals(best, failing, found)
+        others = rivals(system, best, failing, found)
         own = system.of_cell[best.cell]
-        stands = _founded(system, best.cell, best.value, failing, own)
-        if rivals < math.exp(-SURE) and stands and not _doubtful(system, best):
+        stands = founded(system, best.cell, best.value, Case(failing), own)
+        if others < math.exp(-SURE) and stands and not doubtful(system, best):
             decision.repairs[best.cell] = best.value
         else:
             least = min(e.cost for e in found)
@@ -247,7 +208,7 @@ def _with_values(figures: Figures, changes: dict[Cell, int]) -> Figures:
         tuple(changes.get((r, c), v) for c, v in enumerate(line)) if r in rows else line
         for r, line in enumerate(figures.values)
     )
-    return replace(figures, values=values)
+    return replace(figures, values=values, odd=figures.odd - changes.keys())
 
 
 def _places_at_fault(system: System) -> dict[Cell, list[int]]:
@@ -260,6 +221,56 @@ def _places_at_fault(system: System) -> dict[Cell, list[int]]:
     return at_fault
 
 
+def _mend(system: System, held: frozenset[Cell]) -> tuple[System, dict[Cell, int], _Decision]:
+    """Repairs in rounds, each seeing those before; `held` are cells that are not repaired."""
+    repairs: dict[Cell, int] = {}
+    decision = _Decision()
+    solved = 0
+    for _ in range(_ROUNDS):
+        decision = _Decision()
+        failing = [i for i, s in enumerate(system.states) if s is State.FAILS]
+        if not failing:
+            break
+        found = [e for e in _changes(system, failing) if e.cell not in repairs]
+        for members, theirs in _components(failing, found):
+            _decide(system, members, theirs, decision, solved < _MAX_JOINT)
+            solved += len(members) > 1
+        for cell in held & decision.repairs.keys():
+            decision.suspects[cell].append(decision.repairs.pop(cell))
+        if not decision.repairs:
+            break
+        repairs.update(decision.repairs)
+        system = system_of(
+            _with_values(system.figures, decision.repairs), system.equations, system.units
+        )
+    return system, repairs, decision
+
+
+def _cancelling(system: System, repairs: dict[Cell, int]) -> frozenset[Cell]:
+    """Repaired cells that cancel out in an equation that held before: as likely two others, which
+    cancel out in another one, were wrong."""
+    times = Counter(i for c in repairs for i in system.of_cell[c])
+    found: set[Cell] = set()
+    for index in (i for i, n in times.items() if n > 1 and system.states[i] is State.HOLDS):
+        amounts: dict[int, list[Cell]] = defaultdict(list)
+        for cell in system.equations[index].cells:
+            if cell in repairs:
+                amounts[abs(repairs[cell] - (system.figures.value(cell) or 0))].append(cell)
+        found.update(c for cells in amounts.values() if len(cells) > 1 for c in cells)
+    return frozenset(found)
+
+
+def _repaired(system: System) -> tuple[System, dict[Cell, int], _Decision]:
+    """Repairs no two of which cancel out where nothing had failed."""
+    held: frozenset[Cell] = frozenset()
+    while True:
+        mended, repairs, decision = _mend(system, held)
+        carried = _cancelling(system, repairs) - held
+        if not carried:
+            return mended, repairs, decision
+        held |= carried
+
+
 def judge_system(system: System, may_repair: bool) -> Verdict:
     """Repair what has one reading, suspect what may be at fault.
 
@@ -268,25 +279,10 @@ def judge_system(system: System, may_repair: bool) -> Verdict:
     """
     repairs: dict[Cell, int] = {}
     decision = _Decision()
-    if not may_repair:
+    if may_repair:
+        system, repairs, decision = _repaired(system)
+    else:
         decision.suspects.update(_places_at_fault(system))
-    solved = 0
-    for _ in range(_ROUNDS if may_repair else 0):
-        decision = _Decision()
-        failing = [i for i, s in enumerate(system.states) if s is State.FAILS]
-        if not failing:
-            break
-        found = [e for e in explanations(system, failing) if e.single or not e.leaves]
-        found = [e for e in found if e.cell not in repairs]
-        for members, theirs in _components(failing, found):
-            _decide(system, members, theirs, decision, solved < _MAX_JOINT)
-            solved += len(members) > 1
-        if not decision.repairs:
-            break
-        repairs.update(decision.repairs)
-        system = system_of(
-            _with_values(system.figures, decision.repairs), system.equations, system.units
-        )
     failing = [i for i, s in enumerate(system.states) if s is State.FAILS]
     suspects = {c: tuple(v) for c, v in decision.suspects.items() if c not in repairs}
     kept = {
@@ -300,3 +296,22 @@ def judge_system(system: System, may_repair: bool) -> Verdict:
         if cell not in repairs:
             kept.setdefault(cell, values)
     return Verdict(system, repairs, kept)
+
+
+def with_read_holes(verdict: Verdict, table: AllocationTable, holes: tuple[Cell, ...]) -> Verdict:
+    """The verdict with place holders that hold as they stand taken for repairs, and repairs of
+    unreadable cells that do not fit what is printed undone (but for their numbers)."""
+    system, repairs = verdict.system, dict(verdict.repairs)
+    for cell in holes:
+        value = repairs.pop(cell, system.figures.value(cell))
+        if value is None or cell in verdict.suspects:
+            continue
+        own = system.of_cell.get(cell, ())
+        clear = all(system.states[i] is not State.FAILS for i in own)
+        printed = table.rows[cell[0]].cells[cell[1]].printed
+        likely = value in system.figures.others.get(cell, ()) or fits_print(
+            printed, system.figures.decimal(cell[1], value)
+        )
+        if clear and likely and founded(system, cell, value, Case(frozenset()), own):
+            repairs[cell] = value
+    return replace(verdict, repairs=repairs)

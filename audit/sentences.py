@@ -97,6 +97,28 @@ def _worst(
     return min(ones, key=lambda e: len(e.inputs), default=None)
 
 
+def _by_rounding(table: AllocationTable, equation: ProofEquation) -> bool:
+    """Whether an equation misses by no more than the rounding of as many parts may add up to."""
+    if equation.difference is None:
+        return False
+    places = max(table.rows[r].cells[c].decimals for r, c in (equation.out, *equation.inputs))
+    parts = len(equation.inputs) + 1
+    return abs(equation.difference) <= Decimal(parts).scaleb(-places) / 2
+
+
+def _cause(
+    table: AllocationTable, cell: Cell, failing: Sequence[ProofEquation], born_digital: bool
+) -> Cause:
+    """Whose fault a suspect figure is, as far as can be known: rounding where all misses are that
+    small, extraction where the row's cells may stand in wrong columns, the author's where the
+    digits are the author's."""
+    if table.rows[cell[0]].shift_uncertain:
+        return Cause.EXTRACTION
+    if failing and all(_by_rounding(table, e) for e in failing):
+        return Cause.ROUNDING
+    return Cause.SOURCE if born_digital else Cause.UNKNOWN
+
+
 def _finding(
     table: AllocationTable,
     cell: Cell,
@@ -122,7 +144,10 @@ def _finding(
         difference = quantity.value - recomputed
     what = f"repaired to {proof.value}" if repaired else "may be wrong"
     why = "; ".join(texts[:4]) or "unlike the other figures of its column"
-    cause = Cause.SOURCE if born_digital else Cause.OCR if repaired else Cause.UNKNOWN
+    if proof.confirmed:
+        why += "; a second reading of the picture gives the same"
+    failing = [equations[i] for i in proof.equations if equations[i].holding is Holding.FAILS]
+    cause = Cause.OCR if repaired else _cause(table, cell, failing, born_digital)
     return Finding(
         "figure-repaired" if repaired else "figure-suspect",
         Severity.NOTE if repaired else Severity.ERROR,

@@ -8,7 +8,7 @@ from typing import Final
 from audit.equations import Equation, Law, State, excess, judge
 from audit.figures import Cell, Figures, Levels, usual_levels
 from audit.forms import SUM
-from audit.laws import Kind, law_of, misses, with_law, with_room
+from audit.laws import Kind, explained, law_of, misses, with_law, with_room
 from audit.relations import Relation
 from audit.shares import share_equations
 from audit.sums import additive_columns
@@ -124,13 +124,42 @@ def _sure(block: Block) -> bool:
     return block.holds >= block.fails or (block.holds == 0 and block.fails == 1)
 
 
+def _cut_short(structure: Structure, block: Block) -> bool:
+    """Whether one column alone tells where a run of parts ends, and the next row is nobody's part.
+
+    A head misread by what its last part prints fits the run without that part.
+    """
+    if block.holds + block.fails > 1 or not block.parts:
+        return False
+    beyond = {min(block.parts) - 1, max(block.parts) + 1} - {block.head}
+    used = {r for b in structure.blocks for r in (b.head, *b.parts)}
+    rows = range(len(structure.roles))
+    return any(r in rows and r not in used and structure.roles[r] is Role.UNIT for r in beyond)
+
+
+def _misread_only(figures: Figures, equations: list[Equation]) -> bool:
+    """Whether a block's sums hold somewhere, and a single misreading explains each that fails."""
+    offs = [(e, excess(figures, e)[0]) for e in with_room(figures, equations)]
+    failing = [(e, off) for e, off in offs if 2 * abs(off) > e.room]
+    return len(failing) < len(offs) and all(explained(figures, e, off) for e, off in failing)
+
+
 def _sum_kinds(table: AllocationTable, figures: Figures, structure: Structure) -> list[Kind]:
     """The sums of a column are one kind, and those of columns that all come out exactly are one."""
     pooled: dict[int, list[Equation]] = defaultdict(list)
     kinds: list[Kind] = []
-    for column in sorted(additive_columns(table, structure)):
-        made = [_block_equation(table, figures, b, column) for b in structure.blocks if _sure(b)]
-        equations = [e for e in made if e is not None]
+    columns = sorted(additive_columns(table, structure))
+    of_block = [
+        [e for c in columns if (e := _block_equation(table, figures, b, c)) is not None]
+        for b in structure.blocks
+    ]
+    sure = [
+        made
+        for block, made in zip(structure.blocks, of_block, strict=True)
+        if (_sure(block) or _misread_only(figures, made)) and not _cut_short(structure, block)
+    ]
+    for column in columns:
+        equations = [e for made in sure for e in made if e.out[1] == column]
         if misses(figures, equations) > max(_MISSES * len(equations), 1):
             kinds.append(Kind(tuple(equations)))
         else:

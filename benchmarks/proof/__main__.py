@@ -2,8 +2,9 @@
 
 Columns: cells, damaged, damaged that a clean print would prove (reached); cells called proved or
 repaired that are wrong (SILENT, must be 0); of the damaged and of those reached, the percentage
-detected (suspect or repaired) and rightly repaired; of the undamaged, the percentage called suspect
-or repaired (alarm); of all, the percentage proved or repaired.
+detected (suspect or repaired) and rightly repaired (also of those that two equations reach: one
+equation alone says that something is wrong, not where); of the undamaged, the percentage called
+suspect or repaired (alarm); of all, the percentage proved or repaired.
 """
 
 import sys

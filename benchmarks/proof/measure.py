@@ -18,7 +18,8 @@ Printed = tuple[tuple[str, ...], ...]
 
 @dataclass(slots=True)
 class Tally:
-    """Counts over many tables. `reached` are damaged cells that a clean print would have proved."""
+    """Counts over many tables. `reached` are damaged cells that a clean print would have proved,
+    `twice` those of which two equations would have: what can be known where a cell is wrong."""
 
     cells: int = 0
     damaged: int = 0
@@ -28,6 +29,8 @@ class Tally:
     detected_reached: int = 0
     repaired: int = 0
     repaired_reached: int = 0
+    twice: int = 0
+    repaired_twice: int = 0
     alarms: int = 0
     proved: int = 0
     examples: list[str] = field(default_factory=list)
@@ -42,6 +45,7 @@ class Tally:
             f"{name:22}{self.cells:8}{self.damaged:7}{self.reached:7}{self.silent:7}"
             f"{share(self.detected, self.damaged)} {share(self.detected_reached, self.reached)}"
             f" {share(self.repaired, self.damaged)} {share(self.repaired_reached, self.reached)}"
+            f" {share(self.repaired_twice, self.twice)}"
             f"  {share(self.alarms, self.cells - self.damaged)}"
             f"  {share(self.proved, self.cells)}"
         )
@@ -49,7 +53,8 @@ class Tally:
 
 HEADER = (
     f"{'':22}{'cells':>8}{'damag.':>7}{'reach.':>7}{'SILENT':>7}"
-    f"{'  det.':>6} {'reach.':>6} {' rep.':>6} {'reach.':>6}  {'alarm':>6}  {'proved':>6}"
+    f"{'  det.':>6} {'reach.':>6} {' rep.':>6} {'reach.':>6} {'twice':>6}"
+    f"  {'alarm':>6}  {'proved':>6}"
 )
 
 
@@ -145,6 +150,9 @@ def count(
             tally.detected_reached += told and reached
             tally.repaired += repaired and good
             tally.repaired_reached += repaired and good and reached
+            twice = reached and clean.proofs[r][c].proofs > 1
+            tally.twice += twice
+            tally.repaired_twice += repaired and good and twice
 
 
 def statuses(found: TableProof) -> Counter[Status]:

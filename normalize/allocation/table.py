@@ -52,7 +52,7 @@ def _quantity(cell: Cell | None, name_cell: Cell) -> Quantity:
     """A blank cell that the source does not hold has its row's place."""
     if cell is None:
         return Quantity("", CellKind.BLANK, None, 0, "", name_cell.ref)
-    return text_to_quantity(cell.text, cell.ref)
+    return text_to_quantity(cell.text, cell.ref, cell.readings)
 
 
 def _row_findings(rows: Sequence[AlignedRow], table_no: int) -> list[Finding]:

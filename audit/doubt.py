@@ -1,0 +1,121 @@
+"""What speaks against a change that would mend everything: other explanations, and rounding."""
+
+import math
+from collections.abc import Mapping
+from fractions import Fraction
+from typing import Final
+
+from audit.damage import DAMAGED
+from audit.equations import Equation, State
+from audit.explain import Explanation, off_after
+from audit.figures import Cell
+from audit.founded import AGREED, agreeing
+from audit.misread import garbled, likely_values
+from audit.system import System
+
+_NOTHING: Mapping[Cell, int] = {}
+_MAX_RELIED: Final = 60
+_FEW_UNITS: Final = Fraction(40)
+_ONE_UNIT: Final = Fraction(2)
+_SIMPLER: Final = math.log(30)
+_MISSED: Final = math.log(50)
+"""The cost of a miss by rounding where most of its kind are exact."""
+
+
+def rivals(
+    system: System, best: Explanation, failing: frozenset[int], found: list[Explanation]
+) -> float:
+    """How likely all other explanations together are, as a multiple of the best one's likelihood.
+
+    One other change that mends everything, but for what rounding may explain; or several, one for
+    each failing equation.
+    """
+    alone = 0.0
+    for e in found:
+        rest = failing - e.mends
+        if e is not best and all(near_miss(system, i, {e.cell: e.value}) for i in rest):
+            alone += math.exp(best.cost - e.cost - _MISSED * len(rest))
+    if len(failing) < 2:
+        return alone
+    together = math.exp(best.cost)
+    for index in failing:
+        together *= sum(
+            math.exp(-e.cost) for e in found if e.cell != best.cell and index in e.mends
+        )
+    return alone + together
+
+
+def near_miss(system: System, index: int, changes: Mapping[Cell, int] = _NOTHING) -> bool:
+    """Whether an equation misses by no more than the rounding of its figures might make it, or by
+    a few units, as the rounding of rows that it was not known to sum up would."""
+    off, under = off_after(system, index, changes)
+    equation = system.equations[index]
+    room = equation.room
+    if not equation.form.is_sum:
+        spare = _ONE_UNIT if equation.out[0] in system.units else _FEW_UNITS
+        room = room if equation.source and spare is _ONE_UNIT else max(room, spare)
+    return 2 * abs(off) <= room * under
+
+
+def _is_linear(equation: Equation) -> bool:
+    """Whether an equation adds and subtracts whole figures."""
+    form = equation.form
+    return form.is_sum or (
+        form.under == ((1, ()),) and all(abs(f) == 1 and len(p) == 1 for f, p in form.over or ())
+    )
+
+
+def _by_one(system: System, change: Explanation) -> bool:
+    """Whether a change is by one unit of the last place, as rounding at another step would be."""
+    now = system.figures.value(change.cell)
+    return now is not None and abs(change.value - now) <= 1
+
+
+def _missed_alike(system: System, index: int) -> bool:
+    """Whether another sum fails by the same amount, and an equation that holds ties the two.
+
+    Two faults that cancel out in a column leave two rows that fail alike, and no trace of where.
+    """
+    equation, (off, _) = system.equations[index], system.offs[index]
+    if not equation.law.accuses or not _is_linear(equation):
+        return False
+    tied = {i for c in equation.cells for i in system.of_cell[c] if system.states[i] is State.HOLDS}
+    return any(
+        s is State.FAILS
+        and i != index
+        and abs(system.offs[i][0]) == abs(off)
+        and _is_linear(system.equations[i])
+        and any(not tied.isdisjoint(system.of_cell[c]) for c in system.equations[i].cells)
+        for i, s in enumerate(system.states)
+    )
+
+
+def _simpler_nearly_fits(system: System, change: Explanation) -> bool:
+    """Whether a far likelier misreading of the cell would miss by what rounding may explain."""
+    least = change.cost - DAMAGED - _SIMPLER
+    return any(
+        garbled(system.figures, change.cell, value) < least
+        and all(near_miss(system, i, {change.cell: value}) for i in change.mends)
+        for value in likely_values(system.figures, change.cell)
+        if value != change.value
+    )
+
+
+def doubtful(system: System, best: Explanation) -> bool:
+    """Whether a cell on which the change relies just misses another equation, or the only failures
+    are such as rounding might explain."""
+    others = {c for i in best.mends for c in system.equations[i].cells[:_MAX_RELIED]}
+    if best.value not in system.levels.get(best.cell[1], (best.value,)):
+        return True
+    if _simpler_nearly_fits(system, best):
+        return True
+    if len(best.mends) == 1 and _missed_alike(system, min(best.mends)):
+        return True
+    least = len(best.mends) <= AGREED and _by_one(system, best)
+    if (least or len(best.mends) == 1) and all(near_miss(system, i) for i in best.mends):
+        return True
+    return agreeing(system, best) < AGREED and any(
+        system.states[i] is State.LOOSE and i not in best.mends
+        for c in others - {best.cell}
+        for i in system.of_cell[c]
+    )
