@@ -45,6 +45,9 @@ def attempt(path: Path, source: str, password: str | None = None) -> Attempt:
         return Attempt(notice, notice_to_records(notice))
     except UnreadableError as error:
         return _rejected(document, error.rule, f"{_sentence(error)} {error.remedy}".rstrip())
+    except MemoryError:
+        # Not of this document alone: whoever watches over the process has to know.
+        raise
     # A fault of ours in one notice must neither stop the others nor go unseen: it is published,
     # logged with its traceback, and gives the run the exit status 3.
     except Exception as error:  # noqa: BLE001

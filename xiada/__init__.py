@@ -16,12 +16,15 @@ from xiada.notice import Notice
 __all__ = ["Notice", "UnreadableError", "read"]
 
 
-def read(path: str | os.PathLike[str]) -> Notice:
-    """Read one document: a notice in text, Markdown or HTML.
+def read(path: str | os.PathLike[str], password: str | None = None) -> Notice:
+    """Read one document: a notice as text, Markdown, HTML, PDF, picture, Word or Excel file.
+
+    `password` opens an encrypted PDF or Office file. What is read is read in this process, without
+    the limits of time and memory under which the command line reads pages.
 
     Raises `xiada.UnreadableError`, whose `remedy` says what to do, where the document cannot be
     read, and `OSError` where there is no such file.
     """
     from xiada.reading import read_notice  # noqa: PLC0415  `import xiada` stays quick
 
-    return read_notice(path)
+    return read_notice(path, password)

@@ -12,9 +12,10 @@ from xiada.inputs import published_source
 from xiada.notice import Notice
 
 
-def read_notice(path: str | os.PathLike[str]) -> Notice:
+def read_notice(path: str | os.PathLike[str], password: str | None = None) -> Notice:
     """Read one document; the errors are those of `xiada.read`."""
-    notice = read_document(open_document(Path(path), published_source(os.fspath(path))))
+    document = open_document(Path(path), published_source(os.fspath(path)))
+    notice = read_document(document, password)
     if notice.rejected:
         raise UnreadableError(_reason(notice))
     return Notice(notice_to_records(notice))

@@ -51,6 +51,11 @@ class FrameReader:
 
     _held: bytearray = field(default_factory=bytearray)
 
+    @property
+    def is_amid(self) -> bool:
+        """Whether a message has begun that is not whole yet."""
+        return bool(self._held)
+
     def feed(self, data: bytes) -> list[Frame]:
         """The messages that are whole now. Raises FrameError."""
         self._held += data

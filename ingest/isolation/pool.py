@@ -14,7 +14,7 @@ from typing import Self
 from ingest.isolation.errors import ChildStartError
 from ingest.isolation.frames import Frame, FrameError, Kind
 from ingest.isolation.process import Child, start_child
-from ingest.isolation.work import Answer, Done, Failure, FailureKind, Limits, Task
+from ingest.isolation.work import MEGABYTE, Answer, Done, Failure, FailureKind, Limits, Task
 
 _WATCH_EVERY = 0.1
 """Seconds between looks at clock and memory; a child can grow by about 0.5 GB in that time."""
@@ -23,6 +23,9 @@ _START_SECONDS = 120.0
 _FAILED_STARTS = 5
 _GROWN = 0.75
 """A child that kept this share of its limit after a task is replaced before the next one."""
+
+_FILLED = 0.9
+"""A child that takes this share of its limit before any task leaves no room to read anything."""
 
 
 class Pool:
@@ -134,6 +137,7 @@ class Pool:
     def _heed(self, child: Child, frame: Frame) -> Iterator[Done]:
         if frame.kind is Kind.READY:
             child.ready, self._failed_starts = True, 0
+            self._check_room(child)
         elif frame.kind is Kind.TAKEN_UP:
             child.taken_up = True
         elif child.task is not None:
@@ -147,6 +151,15 @@ class Pool:
             if grown or child.served >= self._limits.tasks:
                 self._remove(child)
 
+    def _check_room(self, child: Child) -> None:
+        """A limit that is too small for the program itself would condemn every document."""
+        taken, limit = child.memory(), self._limits.memory
+        if taken > _FILLED * limit:
+            raise ChildStartError(
+                f"A reading process takes {taken / MEGABYTE:.0f} MB before it reads anything;"
+                f" {limit / MEGABYTE:.0f} MB are too few."
+            )
+
     def _watch(self) -> Iterator[Done]:
         """Kill what is beyond its limits."""
         now, limits = time.monotonic(), self._limits
@@ -154,11 +167,13 @@ class Pool:
             if not child.ready:
                 if now - child.since > _START_SECONDS:
                     yield from self._ended(child)
+            elif child.reader.is_amid:
+                continue  # it is answering, and waits for us where we were busy elsewhere
             elif child.task is not None and now - child.since > limits.seconds:
                 reason = f"it was not read within {limits.seconds:g} seconds"
                 yield self._failed(child, FailureKind.TIMED_OUT, reason)
             elif child.task is not None and child.memory() > limits.memory:
-                reason = f"reading it took more than {limits.memory / 1_000_000:.0f} MB of memory"
+                reason = f"reading it took more than {limits.memory / MEGABYTE:.0f} MB of memory"
                 yield self._failed(child, FailureKind.TOO_MUCH_MEMORY, reason)
 
     def _failed(self, child: Child, kind: FailureKind, reason: str) -> Failure:

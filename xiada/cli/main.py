@@ -8,9 +8,12 @@ import click
 from schemas.errors import XiadaError
 from xiada.cli.audit import audit
 from xiada.cli.diff import diff
+from xiada.cli.export import export
 from xiada.cli.extract import extract
+from xiada.cli.ingest import ingest
 from xiada.cli.lookup import lookup
 from xiada.cli.schema import schema
+from xiada.cli.show import show
 
 CANNOT_GO_ON = 2
 INTERRUPTED = 130
@@ -49,6 +52,9 @@ def main() -> None:
 
 main.add_command(audit)
 main.add_command(diff)
+main.add_command(export)
 main.add_command(extract)
+main.add_command(ingest)
 main.add_command(lookup)
 main.add_command(schema)
+main.add_command(show)

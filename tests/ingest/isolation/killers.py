@@ -99,3 +99,8 @@ def pid(*_: str) -> bytes:
 def modules(*_: str) -> bytes:
     """What is loaded."""
     return "\n".join(sorted(sys.modules)).encode()
+
+
+def much(*_: str) -> bytes:
+    """More than a pipe holds."""
+    return b"x" * 3_000_000

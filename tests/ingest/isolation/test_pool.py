@@ -136,3 +136,25 @@ def test_children_that_do_not_start_are_an_error_with_their_words() -> None:
         pytest.raises(ChildStartError, match=r"No module named 'tests\.nowhere'"),
     ):
         run(pool, [Task(0, f"{KILLERS}:pid", ())])
+
+
+def test_a_limit_below_what_the_program_itself_takes_is_an_error() -> None:
+    limits = Limits(memory=5 * MEGABYTE)
+    with (
+        Pool(KILLERS, 1, limits) as pool,
+        pytest.raises(ChildStartError, match=r"MemoryError|are too few"),
+    ):
+        run(pool, [Task(0, f"{KILLERS}:pid", ())])
+
+
+def test_an_answer_that_nobody_took_in_time_is_still_an_answer() -> None:
+    task = Task(0, f"{KILLERS}:much", ())
+    with pool_of(limits=Limits(seconds=0.5)) as pool:
+        while not pool.free:
+            pool.wait(1)
+        pool.submit(task)
+        time.sleep(1.0)  # the pipe is full meanwhile, and the child waits
+        done: list[Answer | Failure] = []
+        while not done:
+            done = pool.wait(1)
+    assert done == [Answer(task, b"x" * 3_000_000)]

@@ -1,0 +1,6 @@
+"""Documents read on other machines: the same children, held by the workers of a Ray cluster."""
+
+from ingest.cluster.errors import ClusterError, MissingClusterError
+from ingest.cluster.opening import open_cluster
+
+__all__ = ["ClusterError", "MissingClusterError", "open_cluster"]

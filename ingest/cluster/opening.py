@@ -1,0 +1,52 @@
+"""A Ray cluster by its address, for as long as a run needs it."""
+
+import logging
+import os
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import TYPE_CHECKING
+
+from ingest.cluster.errors import ClusterError, MissingClusterError
+from ingest.isolation import Limits
+
+if TYPE_CHECKING:
+    from ingest.cluster.pool import ClusterPool
+
+LOCAL = "local"
+"""The address that starts a cluster of this machine alone."""
+
+
+@contextmanager
+def open_cluster(
+    address: str, module: str, workers: int, limits: Limits
+) -> Iterator["ClusterPool"]:
+    """Children on a cluster, `workers` documents at a time. Raises ClusterError.
+
+    `address` is what Ray calls one (`auto`, `host:6379`, `ray://host:10001`), or `local`.
+    """
+    try:
+        import ray  # noqa: PLC0415  two seconds, only where it is asked for
+    except ImportError as error:
+        raise MissingClusterError("--cluster needs the extra cluster.") from error
+    from ingest.cluster.pool import ClusterPool  # noqa: PLC0415
+
+    # The job says itself what it does; Ray reports no use of it to anybody.
+    os.environ.setdefault("RAY_USAGE_STATS_ENABLED", "0")
+    try:
+        if address == LOCAL:
+            ray.init(
+                address=LOCAL,
+                num_cpus=workers,
+                include_dashboard=False,
+                log_to_driver=False,
+                logging_level=logging.ERROR,
+            )
+        else:
+            ray.init(address=address, log_to_driver=False, logging_level=logging.ERROR)
+    # Ray raises errors of many kinds for an address that leads nowhere.
+    except Exception as error:
+        raise ClusterError(f"The cluster {address} cannot be used: {error}.") from error
+    try:
+        yield ClusterPool(module, workers, limits)
+    finally:
+        ray.shutdown()

@@ -1,0 +1,183 @@
+"""One run from its lock to its books: `Options -> Summary`."""
+
+import gc
+import logging
+import signal
+import time
+from collections.abc import Callable, Iterator
+from contextlib import ExitStack, contextmanager, suppress
+from dataclasses import dataclass, replace
+from datetime import UTC, datetime
+from types import FrameType
+
+from ingest.archive import open_archive, open_spool
+from ingest.isolation import Pool
+from ingest.nightly.desk import Desk
+from ingest.nightly.job import Job, Readers, StoppedError
+from ingest.nightly.memory import Memory, Places, trusted_until
+from ingest.nightly.options import Options
+from ingest.nightly.summary import Exit, Summary
+from ingest.nightly.supply import Supply
+from ingest.nightly.tally import Tally
+from ingest.nightly.unpacker import Unpacker
+from ingest.store import Run, RunOutcome, Store, Version, acquire_run_lock, open_store, this_version
+from schemas.errors import XiadaError
+
+_CHECK_LOCK_EVERY = 60.0
+_log = logging.getLogger(__name__)
+
+Progress = Callable[[Tally], None]
+
+
+@dataclass(slots=True)
+class _Wish:
+    """That somebody wants the run to stop, by a signal."""
+
+    status: int = 0
+
+
+def ingest_archive(options: Options, progress: Progress | None = None) -> Summary:
+    """Take in what is new or changed in an archive.
+
+    `progress` is called often with the books as they stand. Raises ArchiveError, StoreError,
+    LockedError (exit status 75), ChildStartError, ClusterError. SIGTERM and SIGINT end the run
+    after what is in work was noted as broken off; the next run goes on from there.
+    """
+    archive = open_archive(options.archive)
+    with ExitStack() as stack:
+        store = stack.enter_context(open_store(options.store))
+        lock = stack.enter_context(acquire_run_lock(store))
+        if lock.stale is not None:
+            _log.warning("the last run died: it was %s", lock.stale)
+        version, spool = this_version(), stack.enter_context(open_spool())
+        if options.retry_quarantined:
+            _log.info("%d documents leave quarantine", store.release_quarantined(version))
+        store.close_open_attempts()
+        earlier = store.runs()
+        run = store.begin_run(version, archive.name)
+        memory = Memory(
+            _known(store, version), trusted_until(earlier, archive.name, time.time_ns())
+        )
+        desk = Desk(store, run, memory, options.attempts, options.keep)
+        wish = stack.enter_context(_told_to_stop())
+        beat = _Beat(wish, lock.check, progress, desk.tally)
+
+        def meanwhile() -> None:
+            job.listen(0.0, supply)
+
+        unpacker = Unpacker(spool, options.limits, meanwhile)
+        stack.callback(unpacker.close)
+        supply = Supply(archive, options.left_out, memory, desk, unpacker, spool, meanwhile)
+        readers = stack.enter_context(_readers(options))
+        job = Job(readers, desk, memory, options, beat)
+        outcome = _work(job, supply, store, run, desk)
+        desk.tally.known = memory.count(archive.name)
+        summary = _summary(options, desk, outcome, wish.status)
+        store.finish_run(run, summary.outcome, summary.books)
+        return summary
+
+
+def _known(store: Store, version: Version) -> Places:
+    """What the store knows. The garbage collector need not look at a million things that stay: it
+    would take half of the time of a night in which nothing changed."""
+    gc.disable()
+    try:
+        known = store.known_sources(version)
+        gc.freeze()
+        return known
+    finally:
+        gc.enable()
+
+
+def _work(job: Job, supply: Supply, store: Store, run: Run, desk: Desk) -> RunOutcome:
+    try:
+        job.take_in(supply)
+    except StoppedError:
+        job.abandon()
+        return RunOutcome.INTERRUPTED
+    except BaseException:
+        # The books of a run that failed are kept where the store still takes them; the error that
+        # ended it is what is told.
+        with suppress(XiadaError):
+            store.finish_run(run, RunOutcome.FAILED, desk.tally.books())
+        raise
+    return RunOutcome.FINISHED
+
+
+@contextmanager
+def _readers(options: Options) -> Iterator[Readers]:
+    if options.cluster:
+        from ingest.cluster import open_cluster  # noqa: PLC0415  only where it is asked for
+
+        with open_cluster(options.cluster, options.module, options.workers, options.limits) as pool:
+            yield pool
+    else:
+        with Pool(options.module, options.workers, options.limits) as pool:
+            yield pool
+
+
+class _Beat:
+    """What has to be looked at now and then while a run works."""
+
+    def __init__(
+        self,
+        wish: _Wish,
+        check_lock: Callable[[], None],
+        progress: Progress | None,
+        tally: Tally,
+    ) -> None:
+        self._wish = wish
+        self._check_lock = check_lock
+        self._progress = progress
+        self._tally = tally
+        self._checked = time.monotonic()
+
+    def __call__(self) -> None:
+        if self._wish.status:
+            raise StoppedError
+        if self._progress is not None:
+            self._progress(self._tally)
+        if time.monotonic() - self._checked > _CHECK_LOCK_EVERY:
+            self._checked = time.monotonic()
+            self._check_lock()
+
+
+@contextmanager
+def _told_to_stop() -> Iterator[_Wish]:
+    """While the block runs, SIGTERM and SIGINT only leave word."""
+    wish = _Wish()
+    statuses = {signal.SIGINT: Exit.INTERRUPTED, signal.SIGTERM: Exit.TERMINATED}
+
+    def note(number: int, _frame: FrameType | None) -> None:
+        wish.status = statuses[signal.Signals(number)]
+
+    before = {number: signal.signal(number, note) for number in statuses}
+    try:
+        yield wish
+    finally:
+        for number, handler in before.items():
+            signal.signal(number, handler)
+
+
+def _summary(options: Options, desk: Desk, outcome: RunOutcome, stopped_by: int) -> Summary:
+    tally, run, store = desk.tally, desk.run, desk.store
+    summary = Summary(
+        run=run.id,
+        version=str(run.version),
+        archive=run.archive,
+        store=store.name,
+        workers=options.workers,
+        started=run.started,
+        finished=datetime.now(UTC),
+        outcome=outcome,
+        books=tally.books(),
+        stored=store.outcomes(run.id),
+        gone=tally.known - tally.met if outcome is RunOutcome.FINISHED else 0,
+        failures=dict(tally.failures),
+        set_aside=store.quarantined(run.version),
+        troubles=store.troubles(run.id),
+        stopped_by=stopped_by,
+    )
+    if outcome is RunOutcome.FINISHED and summary.discrepancies:
+        return replace(summary, outcome=RunOutcome.FAILED)
+    return summary

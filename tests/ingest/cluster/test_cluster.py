@@ -1,0 +1,64 @@
+"""A night on a cluster of this machine: the same answers, whatever dies."""
+
+import sys
+import threading
+import time
+from pathlib import Path
+
+import psutil
+import pytest
+
+from ingest.cluster import ClusterError, MissingClusterError, open_cluster
+from ingest.isolation import Limits
+from tests.ingest.nightly.nights import books, fill, held, night
+from tests.ingest.nightly.reader import MODULE
+
+pytest.importorskip("ray")
+
+
+def kill_one_worker(killed: list[int]) -> None:
+    """Kill the first process of the cluster that is seen at work."""
+    deadline = time.monotonic() + 60
+    while time.monotonic() < deadline and not killed:
+        for process in psutil.Process().children(recursive=True):
+            try:
+                at_work = "read_remotely" in " ".join(process.cmdline())
+            except psutil.Error:
+                continue
+            if at_work:
+                process.kill()
+                killed.append(process.pid)
+                return
+        time.sleep(0.02)
+
+
+def test_a_cluster_gives_the_same_answers_and_outlives_its_workers(tmp_path: Path) -> None:
+    texts = {f"{n:02}.txt": f"SLOW {n % 37}" for n in range(40)}
+    killers = {"05.txt": "KILLER abort", "06.txt": "KILLER loop", "07.txt": "KILLER grow"}
+    archive = fill(tmp_path / "archive", {**texts, **killers})
+    one, many = (f"sqlite:///{tmp_path / name}.db" for name in ("one", "many"))
+    killed: list[int] = []
+    thread = threading.Thread(target=kill_one_worker, args=(killed,))
+    thread.start()
+    summary = night(archive, many, cluster="local", workers=2, attempts=2)
+    thread.join()
+    calm = night(archive, one, attempts=2)
+    assert killed
+    assert books(summary) == books(calm)
+    assert books(calm) == {"seen": 40, "accepted": 34, "quarantined": 3, "duplicates": 3}
+    assert held(many) == held(one)
+
+
+def test_a_cluster_that_is_not_there_is_an_error() -> None:
+    with (
+        pytest.raises(ClusterError, match=r"The cluster ray://127\.0\.0\.1:1 cannot be used"),
+        open_cluster("ray://127.0.0.1:1", MODULE, 1, Limits()),
+    ):
+        pass
+
+
+def test_without_the_extra_the_message_names_it(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setitem(sys.modules, "ray", None)
+    with pytest.raises(MissingClusterError) as caught, open_cluster("local", MODULE, 1, Limits()):
+        pass
+    assert "xiada[cluster]" in caught.value.remedy

@@ -1,0 +1,82 @@
+"""What is read a second time, and what becomes of a second reading."""
+
+import pytest
+
+import ingest.second_look
+from ingest.recipe import layout_to_notice
+from ingest.second_look import accused_cells, accused_pages, with_readings
+from schemas.notice import ReadNotice
+from schemas.proofs import Status
+from schemas.source import BoxRef, Cell, Document, Layout, Media, RawTable, Reader
+
+ROWS = (
+    ("单位", "缴费", "待遇", "合计"),
+    ("合计", "63", "34", "97"),
+    ("塔城市", "10", "5", "15"),
+    ("额敏县", "20", "7", "27"),
+    ("乌苏市", "33", "22", "55"),
+)
+
+
+def layout(rows: tuple[tuple[str, ...], ...], reader: Reader) -> Layout:
+    """A page with one table, each cell in a box of its own."""
+    cells = tuple(
+        tuple(Cell(text, place(r, c)) for c, text in enumerate(row)) for r, row in enumerate(rows)
+    )
+    return Layout((RawTable(cells, reader),))
+
+
+def place(row: int, column: int) -> BoxRef:
+    return BoxRef(1, 50 * column, 20 * row, 50 * column + 50, 20 * row + 20)
+
+
+def read(page: Layout) -> ReadNotice:
+    return layout_to_notice(Document("a.png", "0" * 64, Media.SCAN, b""), page, ())
+
+
+def changed(row: int, column: int, text: str) -> tuple[tuple[str, ...], ...]:
+    rows = [list(line) for line in ROWS]
+    rows[row][column] = text
+    return tuple(map(tuple, rows))
+
+
+def test_a_page_that_adds_up_is_not_read_again() -> None:
+    notice = read(layout(ROWS, Reader.PICTURE))
+    assert accused_cells(notice) == ()
+    assert accused_pages(notice) == ()
+
+
+def test_cells_that_do_not_add_up_are_read_again() -> None:
+    notice = read(layout(changed(3, 1, "29"), Reader.PICTURE))
+    assert place(3, 1) in accused_cells(notice)
+    assert accused_pages(notice) == ()
+
+
+def test_of_a_typed_page_other_readers_are_asked() -> None:
+    notice = read(layout(changed(3, 1, "29"), Reader.RULED))
+    assert accused_cells(notice) == ()
+    assert accused_pages(notice) == (1,)
+
+
+def test_a_second_reading_stands_beside_the_first() -> None:
+    page = layout(changed(3, 1, "29"), Reader.PICTURE)
+    ((table,),) = (with_readings(page, {place(3, 1): ("20", "29")}).blocks,)
+    assert isinstance(table, RawTable)
+    assert (table.rows[3][1].text, table.rows[3][1].readings) == ("29", ("20",))
+    assert table.rows[3][2].readings == ()
+
+
+def test_the_arithmetic_chooses_among_readings() -> None:
+    page = layout(changed(3, 1, "4"), Reader.PICTURE)
+    notice = read(with_readings(page, {place(3, 1): ("20", "74")}))
+    proof = notice.proofs[1].proofs[2][0]
+    assert (proof.status, proof.value) == (Status.REPAIRED, 20)
+    assert proof.confirmed
+
+
+def test_a_page_that_failed_as_a_whole_is_not_read_cell_by_cell(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    notice = read(layout(changed(3, 1, "29"), Reader.PICTURE))
+    monkeypatch.setattr(ingest.second_look, "MOST_CELLS", 1)
+    assert accused_cells(notice) == ()
