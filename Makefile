@@ -9,8 +9,7 @@ OUT    ?= out
 INPUT  ?= $(sort $(wildcard fixtures/*/input*))
 
 PACKAGES := schemas extract normalize audit ingest xiada
-BENCHES  := $(filter-out benchmarks.soak,\
-  $(subst /,.,$(patsubst %/__main__.py,%,$(sort $(wildcard benchmarks/*/__main__.py)))))
+BENCHES  := $(subst /,.,$(patsubst %/__main__.py,%,$(sort $(wildcard benchmarks/*/__main__.py))))
 LINTED   := $(PACKAGES) tests benchmarks examples
 
 .DEFAULT_GOAL := help
@@ -40,7 +39,7 @@ accept: $(READY) ## show how results differ from the expected tables; YES=1 then
 	$(BIN)/python -m tests.golden $(if $(YES),--accept,--show)
 
 soak: $(READY) ## run the nightly job on thousands of documents and kill it again and again (an hour)
-	$(BIN)/python -m benchmarks.soak
+	$(BIN)/python -m benchmarks.soak.run
 
 bench: $(READY) ## measure speed and memory against a plain script
 	@for bench in $(BENCHES); do $(BIN)/python -m $$bench || exit 1; done

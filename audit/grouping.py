@@ -1,8 +1,8 @@
-"""Points that may have been commas: 671.880 beside 310.618 and 98.
+"""Points that may have been commas: 671.880 beside 310.618 and 98, or beside 310,618.
 
-Where a picture was read, a comma between thousands easily becomes a point. All figures of a column
-are then too small by the same factor, and every sum of them still holds: such an equation says
-nothing of their scale. Only one that ties them to figures of another kind does.
+Where a picture was read, a comma between thousands easily becomes a point. Where it does in all
+figures of a column they are too small by the same factor, and every sum of them still holds: such
+an equation says nothing of their scale. Only one that ties them to figures of another kind does.
 """
 
 from collections.abc import Sequence
@@ -15,8 +15,8 @@ from schemas.findings import Cause, Finding, Severity
 from schemas.proofs import Holding, Proof, Status, TableProof
 from schemas.tables import AllocationTable, CellKind, Quantity
 
-_GROUPED = regex.compile(r"[-−–—(]?[1-9][0-9]{0,2}\.[0-9]{3}\)?")
-_PLAIN = regex.compile(r"[-−–—(]?[0-9]{1,3}\)?")
+_POINTED = regex.compile(r"[-−–—(]?[1-9][0-9]{0,2}(?:[,，][0-9]{3})*\.[0-9]{3}\)?")
+_WHOLE = regex.compile(r"[-−–—(]?[0-9]+(?:[,， ]+[0-9]{3})*\)?")
 _THOUSAND = 1000
 _DOUBTED = frozenset({Status.PROVED, Status.REPAIRED, Status.UNPROVED})
 
@@ -34,7 +34,7 @@ def doubt_points(table: AllocationTable, proof: TableProof) -> TableProof:
         (r, c)
         for c in columns
         for r, row in enumerate(table.rows)
-        if _GROUPED.fullmatch(row.cells[c].printed.strip())
+        if _POINTED.fullmatch(row.cells[c].printed.strip())
     )
     if not places:
         return proof
@@ -56,10 +56,10 @@ def _cells(table: AllocationTable, column: int) -> Sequence[Quantity]:
 
 
 def _is_doubtful(cells: Sequence[Quantity]) -> bool:
-    """Whether all figures of a column could be grouped by threes: 0.500 and 1234.567 could not."""
+    """Whether all figures of a column could be whole numbers: 0.500 and 1234.567 could not."""
     texts = [cell.printed.strip() for cell in cells]
-    return any(map(_GROUPED.fullmatch, texts)) and all(
-        _GROUPED.fullmatch(text) or _PLAIN.fullmatch(text) for text in texts
+    return any(map(_POINTED.fullmatch, texts)) and all(
+        _POINTED.fullmatch(text) or _WHOLE.fullmatch(text) for text in texts
     )
 
 

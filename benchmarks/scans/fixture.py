@@ -27,25 +27,25 @@ _INDICATORS = ("table_no", "row_no", "level1", "level2", "indicator", "target_pr
 Row = dict[str, str]
 
 TYPED: dict[str, tuple[Kind, int, Ruling, PdfForm]] = {
-    "pdf-notice": (Kind.NOTICE, 5, Ruling.FULL, PdfForm.PLAIN),
-    "pdf-sideways": (Kind.WIDE, 8, Ruling.OPEN, PdfForm.SIDEWAYS),
-    "pdf-three-lines": (Kind.NARROW, 4, Ruling.THREE_LINES, PdfForm.FLAG_90),
+    "pdf_notice": (Kind.NOTICE, 5, Ruling.FULL, PdfForm.PLAIN),
+    "pdf_sideways": (Kind.WIDE, 8, Ruling.OPEN, PdfForm.SIDEWAYS),
+    "pdf_three_lines": (Kind.NARROW, 4, Ruling.THREE_LINES, PdfForm.FLAG_90),
 }
 SCANNED: dict[str, tuple[Kind, int, Damage, PictureFile]] = {
-    "scan-sealed-skewed": (
+    "scan_sealed_skewed": (
         Kind.NARROW,
         11,
         Damage(dpi=150, skew=1.6, seals=(Seal.RED,), broken=0.05),
         PictureFile.JPEG,
     ),
-    "scan-one-bit": (
+    "scan_one_bit": (
         Kind.WIDE,
         12,
         Damage(one_bit=True, skew=-0.5, salt=0.0002),
         PictureFile.TIFF,
     ),
-    "scan-faint": (Kind.NARROW, 13, Damage(dpi=150, fade=0.5, grey=True), PictureFile.JPEG),
-    "scan-turned": (Kind.FORM, 14, Damage(dpi=150, turn=Turn.RIGHT, grey=True), PictureFile.PDF),
+    "scan_faint": (Kind.NARROW, 13, Damage(dpi=150, fade=0.5, grey=True), PictureFile.JPEG),
+    "scan_turned": (Kind.FORM, 14, Damage(dpi=150, turn=Turn.RIGHT, grey=True), PictureFile.PDF),
 }
 _QUALITY = 45
 

@@ -38,6 +38,13 @@ def test_figures_that_only_their_own_sums_prove_are_suspect(tmp_path: Path) -> N
     assert list(notice.findings().rule).count("point-or-comma") == 2
 
 
+def test_a_point_among_commas_is_suspect(tmp_path: Path) -> None:
+    rows = (("单位", "参保人数"), ("塔城市", "161,350"), ("额敏县", "200.110"), ("裕民县", "98"))
+    figures = read(tmp_path, rows).figures()
+    assert list(figures.status) == ["unproved", "suspect", "unproved"]
+    assert figures.proposal.iloc[1] == "200110"
+
+
 def test_figures_that_another_kind_of_figure_ties_are_not_doubted(tmp_path: Path) -> None:
     figures = read(tmp_path, TYPED).figures()
     assert "suspect" not in set(figures.status)

@@ -5,6 +5,7 @@ import csv
 import io
 import tempfile
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 
 from click.testing import CliRunner, Result
@@ -46,6 +47,16 @@ class Case:
     def expected(self) -> Path:
         return self.folder / "expected"
 
+    @property
+    def is_scan(self) -> bool:
+        """Whether its words were recognised from a picture. Another processor may read one of them
+        otherwise, so such a case is held against its truth only."""
+        return self.name.startswith("scan_")
+
+    @property
+    def is_text(self) -> bool:
+        return self.input.suffix in (".txt", ".md", ".html", ".csv")
+
 
 def all_cases() -> tuple[Case, ...]:
     """Every case, in the order of their names."""
@@ -65,6 +76,7 @@ def run_extract(*paths: Path | str, output: Path) -> Result:
         return CliRunner().invoke(main, arguments)
 
 
+@cache
 def extract_tables(path: Path) -> dict[str, bytes]:
     """The five csv files that the command writes for one readable file.
 
