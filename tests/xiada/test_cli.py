@@ -255,3 +255,12 @@ def test_help_and_import_load_no_heavy_library() -> None:
     )
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
     assert done.stdout.strip() == "[]"
+
+
+def test_what_native_code_prints_is_no_result() -> None:
+    code = (
+        "import os; from xiada.cli.__main__ import _keep_results_apart as apart; apart();"
+        "os.write(1, b'solver noise'); print('result')"
+    )
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    assert (done.stdout, done.stderr) == ("result\n", "solver noise")
