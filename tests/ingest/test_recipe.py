@@ -94,7 +94,9 @@ WITH_WRONG_DIGITS = {"pension_2021_region"}
 
 @pytest.mark.parametrize(
     "case",
-    sorted(path.parent.name for path in FIXTURES.glob("*/input.*")),
+    sorted(
+        path.parent.name for path in FIXTURES.glob("*/input.*") if path.parent.name[:5] != "scan_"
+    ),
 )
 def test_figures_that_obey_their_arithmetic_are_not_doubted(case: str) -> None:
     (path,) = (FIXTURES / case).glob("input.*")
