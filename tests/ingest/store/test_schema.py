@@ -8,10 +8,10 @@ from alembic.migration import MigrationContext
 from sqlalchemy import inspect
 
 from ingest.export.columns import TABLES, table_columns
-from ingest.store import CURRENT, Access, open_store, schema
+from ingest.store import CURRENT, Access, open_store, schema, upgrading
 from ingest.store.errors import NewerStoreError, NoStoreError, NotAStoreError, OlderStoreError
 from ingest.store.migrations.versions import r0001_first_tables
-from ingest.store.schema import VERSION_TABLE
+from ingest.store.schema import HEAD, VERSION_TABLE
 from ingest.store.tables import metadata, record_tables
 from ingest.store.views import view_queries
 from tests.ingest.store.made_store import filled_store, made_records
@@ -24,6 +24,11 @@ def test_migrations_lead_to_the_tables_of_the_records(store_url: str) -> None:
             connection, opts={"version_table": VERSION_TABLE, "compare_type": True}
         )
         assert compare_metadata(context, metadata) == []
+
+
+def test_the_program_knows_which_migration_is_the_last() -> None:
+    """Where this fails there is a new migration: raise `HEAD`."""
+    assert upgrading.migration_scripts().get_current_head() == HEAD
 
 
 def test_public_tables_and_views_have_the_published_columns(store_url: str) -> None:
@@ -89,7 +94,8 @@ def test_an_older_store_is_brought_up_to_date_with_all_that_it_holds(
     versions.mkdir(parents=True)
     (versions / first.name).write_bytes(first.read_bytes())
     (versions / "r0002_next.py").write_text(NEXT)
-    monkeypatch.setattr(schema, "_MIGRATIONS", str(versions.parent))
+    monkeypatch.setattr(upgrading, "_MIGRATIONS", str(versions.parent))
+    monkeypatch.setattr(schema, "HEAD", "0002")
     with pytest.raises(OlderStoreError, match="older xiada"), open_store(store_url, Access.READ):
         pass
     with open_store(store_url) as store:
