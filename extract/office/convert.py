@@ -11,7 +11,10 @@ import signal
 import subprocess
 import tempfile
 from dataclasses import replace
+from io import BytesIO
 from pathlib import Path
+
+import olefile
 
 from extract.foreign import Foreign, bytes_to_foreign
 from schemas.errors import DamagedError, TooLargeError, UnsupportedMediaError
@@ -73,6 +76,7 @@ def convert(document: Document, seconds: float = SECONDS) -> Document:
             _ELSE.get(foreign, "the format is not known") if foreign else "it needs no conversion"
         )
         raise UnsupportedMediaError(what)
+    _refuse_broken(document.data)
     program = next((path for name in _PROGRAMS if (path := shutil.which(name))), None)
     if program is None:
         raise UnsupportedMediaError(
@@ -84,6 +88,18 @@ def convert(document: Document, seconds: float = SECONDS) -> Document:
         source.write_bytes(document.data)
         data = _run(program, source, media, seconds)
     return replace(document, media=media, data=data)
+
+
+def _refuse_broken(data: bytes) -> None:
+    """LibreOffice takes the bytes of a container that it cannot open for a text."""
+    if not data.startswith(olefile.MAGIC):
+        return
+    try:
+        with olefile.OleFileIO(BytesIO(data)) as container:
+            container.listdir()
+    # A damaged container may fail in any of these ways.
+    except (OSError, ValueError, LookupError, TypeError, OverflowError, RecursionError) as error:
+        raise DamagedError("the old Office file is broken or cut off") from error
 
 
 def _run(program: str, source: Path, media: Media, seconds: float) -> bytes:

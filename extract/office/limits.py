@@ -12,6 +12,9 @@ MOST_TREE_BYTES = 40_000_000
 MOST_STREAM_BYTES = 200_000_000
 # Of one part; an element takes some 120 bytes of memory until it is let go.
 MOST_TAGS = 5_000_000
+# Of one that is held as a tree, in which an element takes some 300 bytes: a table of the most cells
+# that are read, each a paragraph with one run, has fewer.
+MOST_TREE_TAGS = 3_000_000
 # Of one sheet, blank and styled ones included, which cost time only.
 MOST_VISITED_CELLS = 4_000_000
 MOST_STRINGS = 300_000

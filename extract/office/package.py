@@ -18,9 +18,10 @@ from extract.office.limits import (
     MOST_RATIO,
     MOST_TAGS,
     MOST_TREE_BYTES,
+    MOST_TREE_TAGS,
     MOST_UNPACKED,
 )
-from schemas.errors import DamagedError, TooLargeError
+from schemas.errors import DamagedError, TooLargeError, UnreadableError
 
 # Files saved as "strict" say the same things in other namespaces.
 _STRICT = (
@@ -103,19 +104,26 @@ def read_part(package: Package, name: str, most: int = MOST_TREE_BYTES) -> bytes
 def read_tree(package: Package, name: str) -> etree._Element:
     """A part as a tree of elements. Raises DamagedError and TooLargeError."""
     data = read_part(package, name)
-    refuse_bombs(data, name)
+    refuse_bombs(data, name, MOST_TREE_TAGS)
     try:
         return etree.fromstring(data, _parser())
     except etree.XMLSyntaxError as error:
-        raise DamagedError(f"{name} is no well-formed XML: {error}") from error
+        raise xml_fault(error, name) from error
 
 
-def refuse_bombs(data: bytes, name: str) -> None:
+def xml_fault(error: etree.XMLSyntaxError, name: str) -> UnreadableError:
+    """What to raise for a part that the parser refuses: it has limits of its own."""
+    if "XML_PARSE_HUGE" in (error.msg or ""):
+        return TooLargeError(f"{name} has a text or a nesting beyond all measure")
+    return DamagedError(f"{name} is no well-formed XML: {error.msg}")
+
+
+def refuse_bombs(data: bytes, name: str, most: int = MOST_TAGS) -> None:
     """Raise where a part would grow when parsed: DamagedError where it declares entities, which no
     Office program writes, TooLargeError where it has more tags than any real part."""
     if b"<!DOCTYPE" in data or b"<!ENTITY" in data:
         raise DamagedError(f"{name} declares entities of its own")
-    if (tags := data.count(b"<")) > MOST_TAGS:
+    if (tags := data.count(b"<")) > most:
         raise TooLargeError(f"{name} has {tags:,} tags")
 
 

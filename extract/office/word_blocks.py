@@ -7,6 +7,7 @@ import regex
 from lxml import etree
 
 from extract.joining import join_parts
+from extract.limits import MOST_LINES
 from extract.lines import clean, is_furniture
 from extract.office.limits import MOST_NESTED_TABLES
 from extract.office.word_grid import MOST_SPAN, WordCell, rows_to_grid, snapped
@@ -44,8 +45,10 @@ class Walk:
     line: int = 0
 
     def next_line(self) -> LineRef:
-        """The place of the next line."""
+        """The place of the next line. Raises TooLargeError where there are too many."""
         self.line += 1
+        if self.line > MOST_LINES:
+            raise TooLargeError(f"more than {MOST_LINES:,} lines are too many for a notice")
         return LineRef(self.line)
 
 

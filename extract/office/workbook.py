@@ -19,8 +19,9 @@ from extract.office.package import (
     read_tree,
     refuse_bombs,
     relations,
+    xml_fault,
 )
-from schemas.errors import DamagedError, NoPagesError, TooLargeError
+from schemas.errors import NoPagesError, TooLargeError
 
 SHEET = "{http://schemas.openxmlformats.org/spreadsheetml/2006/main}"
 _ID = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}id"
@@ -104,7 +105,7 @@ def stream(data: bytes, name: str, *tags: str) -> Iterator[etree._Element]:
         ):
             yield element
     except etree.XMLSyntaxError as error:
-        raise DamagedError(f"{name} is no well-formed XML: {error}") from error
+        raise xml_fault(error, name) from error
 
 
 def let_go(element: etree._Element) -> None:

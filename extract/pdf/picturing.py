@@ -82,6 +82,11 @@ def _page_to_picture(page: pdfium.PdfPage, objects: PageObjects) -> Picture:
     if largest > MOST_PIXELS:
         raise TooLargeError(f"a picture on it has {largest:,} pixels, more than {MOST_PIXELS:,}")
     area = page.get_width() * page.get_height() / _POINTS_PER_INCH**2
+    if area * _DPI**2 > MOST_PIXELS:
+        size = f"{page.get_width():,.0f} × {page.get_height():,.0f} points"
+        raise TooLargeError(
+            f"the page is {size} large, too large to be read as a picture; print it on A4 or A3"
+        )
     dpi = min(_DPI, math.sqrt(MOST_DRAWN_PIXELS / max(area, 1)))
     bitmap = page.render(scale=dpi / _POINTS_PER_INCH, rev_byteorder=True)
     try:

@@ -12,9 +12,15 @@ from extract.pdf.opening import opened_pdf
 from extract.pdf.pages import PdfPage, page_to_view, pdf_page_to_page
 from extract.pdf.picturing import PageRead, read_as_picture, with_pictures
 from extract.pdf.second import SecondOpinions, glued_pages, second_opinions
-from extract.pdf.streams import check_streams
+from extract.pdf.streams import end_findings
 from extract.pdf.textlayer import TextLayer, judge_text_layer
-from schemas.errors import EmptyDocumentError, MissingExtraError, TooLargeError, UnreadableError
+from schemas.errors import (
+    DamagedError,
+    EmptyDocumentError,
+    MissingExtraError,
+    TooLargeError,
+    UnreadableError,
+)
 from schemas.findings import Cause, Finding, Severity
 from schemas.source import Block, BoxRef, Document, Layout, Line, Media
 
@@ -34,7 +40,7 @@ def pdf_to_extraction(document: Document, password: str | None = None) -> Extrac
     NoPagesError, EmptyDocumentError, TooLargeError, and MissingExtraError where all there is to
     read are pictures and the extra `ocr` is not installed.
     """
-    whole = check_streams(document.data)
+    whole = end_findings(document.data)
     with opened_pdf(document.data, password) as pdf:
         tried = [_try_page(pdf, number) for number in range(1, len(pdf) + 1)]
     reads = [read for read in tried if isinstance(read, PageRead)]
@@ -65,9 +71,10 @@ def _try_page(pdf: pdfium.PdfDocument, number: int) -> PageRead | _Unread:
     try:
         page = pdf[number - 1]
     except pdfium.PdfiumError:
-        message = f"Page {number} is damaged so that it cannot be opened."
-        finding = Finding("damaged-file", Severity.ERROR, message, Cause.SOURCE)
-        return _Unread(finding, UnreadableError(message))
+        damaged = DamagedError(f"page {number} is damaged so that it cannot be opened")
+        message = f"Page {number} is damaged so that it cannot be opened. {damaged.remedy}"
+        finding = Finding(damaged.rule, Severity.ERROR, message, Cause.SOURCE)
+        return _Unread(finding, damaged)
     try:
         return _read_page(page, number)
     except (TooLargeError, MissingExtraError) as error:

@@ -10,7 +10,7 @@ from extract.pdf.objects import PageObjects, page_to_objects
 from extract.pdf.opening import opened_pdf
 from extract.pdf.pages import page_to_view
 from extract.scan.picture import Picture
-from schemas.errors import TooLargeError
+from schemas.errors import DamagedError, TooLargeError
 from schemas.source import Document
 
 READING_DPI = 200.0
@@ -28,7 +28,11 @@ def render_page(
     with opened_pdf(document.data, password) as pdf:
         if not 1 <= number <= len(pdf):
             raise IndexError(f"the PDF has {len(pdf)} pages, not {number}")
-        page = pdf[number - 1]
+        try:
+            page = pdf[number - 1]
+        except pdfium.PdfiumError as error:
+            message = f"page {number} is damaged so that it cannot be opened"
+            raise DamagedError(message) from error
         try:
             page_to_view(page)
             return page_to_picture(page, page_to_objects(page), dpi)

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 
 import regex
 
-from extract.pdf.limits import MOST_DRAWING_BYTES, MOST_STREAM_BYTES
+from extract.pdf.limits import MOST_DRAWING_BYTES, MOST_PIXELS, MOST_STREAM_BYTES
 from schemas.errors import TooLargeError
 from schemas.findings import Cause, Finding, Severity
 
@@ -22,22 +22,39 @@ _DATA = regex.compile(
 )
 # Deflate makes at most 1,032 bytes of one (zlib's own technical note).
 _MOST_GROWTH = 1_032
+_CODESTREAM = regex.compile(rb"\xff\x4f\xff\x51.{4}(.{4})(.{4})", regex.DOTALL)
+_CODESTREAM_WITHIN = 4_000
 _CHUNK = 1 << 20
 _TAIL = 4_096
 
 
-def check_streams(data: bytes) -> tuple[Finding, ...]:
-    """What is odd about the streams of a PDF. Raises TooLargeError for one that grows too large.
+def check_streams(data: bytes) -> None:
+    """Raises TooLargeError for a PDF with a stream that grows too large.
 
     Only streams that could grow too large are opened, piece by piece.
     """
     for head, start, end in _streams(data):
+        _check_pixels(head, data[start : start + _CODESTREAM_WITHIN])
         flates = len(_FLATE.findall(head))
         if not flates:
             continue
         most = MOST_STREAM_BYTES if _DATA.search(head) else MOST_DRAWING_BYTES
         if flates > 1 or (end - start) * _MOST_GROWTH > most:
             _check_size(memoryview(data)[start:end], flates, most)
+
+
+def _check_pixels(head: bytes, start: bytes) -> None:
+    """Raises TooLargeError where a JPEG 2000 picture says itself that it is too large, whatever its
+    dictionary says (ISO 15444-1, A.5.1)."""
+    size = _CODESTREAM.search(start) if b"/JPXDecode" in head else None
+    if size is not None:
+        pixels = int.from_bytes(size[1]) * int.from_bytes(size[2])
+        if pixels > MOST_PIXELS:
+            raise TooLargeError(f"a picture in it has {pixels:,} pixels, more than {MOST_PIXELS:,}")
+
+
+def end_findings(data: bytes) -> tuple[Finding, ...]:
+    """What must be said of a PDF that was cut off; () where its end is there."""
     if b"%%EOF" in data[-_TAIL:]:
         return ()
     message = "The end of the file is missing: pages may be lost. Fetch it again from the archive."
