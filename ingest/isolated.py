@@ -135,7 +135,7 @@ def read_in_child(path: str, source: str, password: str, raw: str, searchable: s
     """What a child does; the answer is JSON, which can do nothing but be wrong."""
     how = HowToRead(password, json.loads(raw), searchable)
     read = _read_here(Wanted(Path(path), source), how)
-    if searchable:
+    if searchable and read.records.notices[0].outcome != "rejected":
         from ingest.searchable import write_searchable  # noqa: PLC0415  loads the recogniser
 
         said = write_searchable(Path(path), source, password, Path(searchable))

@@ -49,7 +49,7 @@ def layout_to_notice(
     where = whereabouts(head, typed, load_gazetteer())
     tables = tuple(place_table(table, where) for table in typed)
     proved = prove_tables(tables, parts.text, head, was_typed(document.media, layout))
-    unfit = unfit_findings(document, findings, typed)
+    unfit = unfit_findings(document, head, findings, typed)
     placed = [finding for table in tables for finding in placement_findings(table)]
     return ReadNotice(
         document,

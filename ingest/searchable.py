@@ -24,11 +24,11 @@ def write_searchable(path: Path, source: str, password: str, folder: Path) -> tu
     try:
         copy = searchable_pdf(document, password or None)
     except UnreadableError as error:
-        return (f"{source} has no searchable copy: {error}.",)
+        return (f"{source} has no searchable copy: {error.told}",)
     stem = PurePath(source).stem[:_NAME_LENGTH]
     target = folder / f"{stem}-{document.sha256[:8]}.pdf"
     folder.mkdir(parents=True, exist_ok=True)
     part = target.with_name(f".{document.sha256}.part")
     part.write_bytes(copy.data)
     os.replace(part, target)
-    return tuple(finding.message for finding in copy.findings)
+    return tuple(f"{source}: {finding.message}" for finding in copy.findings)

@@ -8,7 +8,8 @@ from collections.abc import Sequence
 
 from ingest.interpreting import TypedTable
 from schemas.findings import Cause, Finding, Severity
-from schemas.source import Document
+from schemas.head import NoticeHead
+from schemas.source import Document, Media
 from schemas.tables import AllocationTable
 
 _MISREAD = frozenset({"wrong-encoding-mark"})
@@ -19,13 +20,22 @@ _REMEDIES = {
 
 
 def unfit_findings(
-    document: Document, findings: Sequence[Finding], tables: Sequence[TypedTable]
+    document: Document,
+    head: NoticeHead,
+    findings: Sequence[Finding],
+    tables: Sequence[TypedTable],
 ) -> tuple[Finding, ...]:
     """Why a document must be rejected; () where it is fit.
 
-    It is not where its encoding mark lies, or where every table it has lacks its header or its
-    rows.
+    It is not where its encoding mark lies, where every table it has lacks its header or its rows,
+    or where it is a picture without a table that does not say which notice it belongs to.
     """
+    if document.media is Media.SCAN and not tables and not (head.doc_no or head.title):
+        message = (
+            f"{document.source} is a picture without a table, a title or a document number. "
+            "Give the whole notice, or a better picture."
+        )
+        return (Finding("no-notice-in-picture", Severity.ERROR, message, Cause.SOURCE),)
     misread = tuple(finding for finding in findings if finding.rule in _MISREAD)
     broken = [finding for table in tables for finding in _broken(table)]
     if not tables or len(broken) < len(tables):

@@ -9,6 +9,11 @@ class XiadaError(Exception):
     exit_status: ClassVar[int] = 2
     remedy: ClassVar[str] = ""
 
+    @property
+    def told(self) -> str:
+        """What happened and what to do, as sentences."""
+        return f"{str(self).rstrip('.')}. {self.remedy}".rstrip()
+
 
 class UnreadableError(XiadaError):
     """A document that cannot be read. It is rejected with a finding; others are not harmed.
@@ -33,7 +38,7 @@ class BinaryDocumentError(UnreadableError):
     rule = "binary-document"
     remedy = (
         "Give a text, Markdown or HTML file in UTF-8, UTF-16, GB18030 or Big5; "
-        "convert other formats first."
+        "convert other formats first, and unpack an archive and give the files in it."
     )
 
 
@@ -41,7 +46,10 @@ class TooLargeError(UnreadableError):
     """A text far larger than any notice."""
 
     rule = "too-large"
-    remedy = "Split the file into its notices; a notice is rarely larger than 1 MB."
+    remedy = (
+        "Split the file into its notices, or save its pages smaller; "
+        "the text of a notice is rarely larger than 1 MB, a page than A3."
+    )
 
 
 class UnsupportedMediaError(UnreadableError):

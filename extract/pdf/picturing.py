@@ -1,7 +1,6 @@
 """Pages of a PDF that must be read as pictures, and pictures on pages that are typed."""
 
 import importlib.util
-import math
 from dataclasses import astuple, dataclass, replace
 
 import numpy as np
@@ -9,9 +8,9 @@ import pypdfium2 as pdfium
 
 from extract.grid import page_to_blocks
 from extract.pages import Box, Page
-from extract.pdf.limits import MOST_DRAWN_PIXELS, MOST_PIXELS
 from extract.pdf.objects import PageObjects
 from extract.pdf.pages import PdfPage, page_to_view
+from extract.pdf.render import page_to_picture
 from extract.pdf.textlayer import TextLayer
 from extract.pdf.view import View, boxes_to_shown
 from extract.scan.picture import Picture
@@ -19,7 +18,8 @@ from schemas.errors import MissingExtraError, TooLargeError
 from schemas.findings import Cause, Finding, Severity
 from schemas.source import Block, BoxRef
 
-_DPI = 200.0
+# A page as long as an A4 scan at 600 dots an inch has pixels, where those were taken for points.
+_LONGEST = 7_100.0
 _POINTS_PER_INCH = 72
 # Share of a page that a picture may take without being looked at: seals, emblems, signatures.
 _LARGE = 0.12
@@ -77,22 +77,13 @@ def _other_reading(page: Page, ref: BoxRef) -> PageRead:
 
 
 def _page_to_picture(page: pdfium.PdfPage, objects: PageObjects) -> Picture:
-    """A page as viewers show it, at 200 dots an inch or what the limit of pixels allows."""
-    largest = max((picture.pixels for picture in objects.pictures), default=0)
-    if largest > MOST_PIXELS:
-        raise TooLargeError(f"a picture on it has {largest:,} pixels, more than {MOST_PIXELS:,}")
-    area = page.get_width() * page.get_height() / _POINTS_PER_INCH**2
-    if area * _DPI**2 > MOST_PIXELS:
+    """A page as viewers show it, at 200 dots an inch of its paper."""
+    if max(page.get_width(), page.get_height()) > _LONGEST:
         size = f"{page.get_width():,.0f} × {page.get_height():,.0f} points"
         raise TooLargeError(
             f"the page is {size} large, too large to be read as a picture; print it on A4 or A3"
         )
-    dpi = min(_DPI, math.sqrt(MOST_DRAWN_PIXELS / max(area, 1)))
-    bitmap = page.render(scale=dpi / _POINTS_PER_INCH, rev_byteorder=True)
-    try:
-        return Picture(np.ascontiguousarray(bitmap.to_numpy()[:, :, :3]), dpi)
-    finally:
-        bitmap.close()
+    return page_to_picture(page, objects)
 
 
 def with_pictures(page: pdfium.PdfPage, found: PdfPage, blocks: tuple[Block, ...]) -> PageRead:

@@ -9,7 +9,7 @@ from extract.pdf.limits import MOST_DRAWN_PIXELS, MOST_PIXELS
 from extract.pdf.objects import PageObjects, page_to_objects
 from extract.pdf.opening import opened_pdf
 from extract.pdf.pages import page_to_view
-from extract.scan.picture import Picture
+from extract.scan.picture import Picture, paper_share
 from schemas.errors import DamagedError, TooLargeError
 from schemas.source import Document
 
@@ -43,13 +43,14 @@ def render_page(
 def page_to_picture(
     page: pdfium.PdfPage, objects: PageObjects, dpi: float = READING_DPI
 ) -> Picture:
-    """An opened page as viewers show it. Raises TooLargeError where a picture on it asks for too
-    much memory."""
+    """An opened page as viewers show it, `dpi` counted on its paper. Raises TooLargeError where a
+    picture on it asks for too much memory."""
     largest = max((picture.pixels for picture in objects.pictures), default=0)
     if largest > MOST_PIXELS:
         raise TooLargeError(f"a picture on it has {largest:,} pixels, more than {MOST_PIXELS:,}")
     area = page.get_width() * page.get_height() / _POINTS_PER_INCH**2
-    allowed = min(dpi, math.sqrt(MOST_DRAWN_PIXELS / max(area, 1)))
+    long_side = max(page.get_width(), page.get_height())
+    allowed = min(dpi * paper_share(long_side), math.sqrt(MOST_DRAWN_PIXELS / max(area, 1)))
     bitmap = page.render(scale=allowed / _POINTS_PER_INCH, rev_byteorder=True)
     try:
         return Picture(np.ascontiguousarray(bitmap.to_numpy()[:, :, :3]), allowed)

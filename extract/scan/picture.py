@@ -12,6 +12,20 @@ Grey = NDArray[np.uint8]
 """Height x width."""
 
 _POINTS_PER_INCH = 72
+_A3_LONG, _A4_LONG = 1300.0, 842.0
+"""The long sides in points, that of A3 with some room."""
+
+
+def paper_share(long_side: float) -> float:
+    """By what the size of a page must be multiplied to be that of its paper.
+
+    Some programs take the pixels of a scan for points, so that an A4 page becomes a poster. A page
+    larger than A3 is read as A4.
+
+    >>> paper_share(842), round(paper_share(3508), 2)
+    (1.0, 0.24)
+    """
+    return 1.0 if long_side <= _A3_LONG else _A4_LONG / long_side
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -34,3 +48,8 @@ class Picture:
     def height(self) -> float:
         """In points."""
         return float(self.pixels.shape[0] * _POINTS_PER_INCH / self.dpi)
+
+    @property
+    def paper_dpi(self) -> float:
+        """Pixels an inch of the paper that was scanned, whatever size the page is said to have."""
+        return self.dpi / paper_share(max(self.width, self.height))

@@ -58,7 +58,11 @@ def _copy_pdf(document: Document, password: str | None) -> SearchableCopy:
     findings: list[Finding] = []
     with opened_pdf(document.data, password) as pdf:
         for number in range(1, len(pdf) + 1):
-            page = pdf[number - 1]
+            try:
+                page = pdf[number - 1]
+            except pdfium.PdfiumError:
+                # Reading the document says so, with its place.
+                continue
             try:
                 found = _read_page(page, number)
             except TooLargeError as error:

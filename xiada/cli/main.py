@@ -30,7 +30,7 @@ class _Commands(click.Group):
         except (click.ClickException, click.exceptions.Exit, click.Abort, BrokenPipeError):
             raise
         except XiadaError as error:
-            _log.error("%s %s", error, error.remedy)
+            _log.error("%s", error.told)
             ctx.exit(error.exit_status)
         except OSError as error:
             _log.error("%s", error)

@@ -20,7 +20,7 @@ _log = logging.getLogger(__name__)
     type=click.Path(dir_okay=False, path_type=Path),
     help="Where the picture goes; by default beside you, named after the file and the page.",
 )
-@click.option("--password", help="Opens an encrypted PDF or Office file.")
+@click.option("--password", envvar="XIADA_PASSWORD", help="Opens an encrypted PDF or Office file.")
 @message_options
 @click.pass_context
 def show(
@@ -54,5 +54,5 @@ def show(
                 click.echo(line)
     except UnreadableError as error:
         # What a run over many files counts as 3 is here the one file asked for.
-        _log.error("%s %s", error, error.remedy)
+        _log.error("%s", error.told)
         ctx.exit(2)
