@@ -9,6 +9,7 @@ import math
 from collections import Counter, defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
+from itertools import combinations, product
 from typing import Final
 
 from audit.doubt import doubtful, near_miss, rivals
@@ -260,15 +261,50 @@ def _cancelling(system: System, repairs: dict[Cell, int]) -> frozenset[Cell]:
     return frozenset(found)
 
 
+def _holds_as_well(mended: System, changes: dict[Cell, int]) -> bool:
+    """Whether as many equations of some repaired cells hold with other values, and all others miss
+    by no more than rounding might explain."""
+    own = {i for cell in changes for i in mended.of_cell[cell]}
+    states = [state_after(mended, i, changes) for i in own]
+    holding = sum(mended.states[i] is State.HOLDS for i in own)
+    return states.count(State.HOLDS) >= holding and all(
+        state is State.HOLDS or near_miss(mended, i, changes)
+        for i, state in zip(own, states, strict=True)
+    )
+
+
+def _shifted(mended: System, repairs: dict[Cell, int]) -> frozenset[Cell]:
+    """Repaired cells, two in one equation, that might as well both be one unit more or less.
+
+    Of two sums of rounded figures one misses by a unit; which of them it is, no other equation of
+    the two cells tells.
+    """
+    equations = {i for cell in repairs for i in mended.of_cell[cell]}
+    pairs = {
+        pair
+        for i in equations
+        for pair in combinations(sorted(repairs.keys() & set(mended.equations[i].cells)), 2)
+    }
+    return frozenset(
+        cell
+        for pair in pairs
+        if any(
+            _holds_as_well(mended, {c: repairs[c] + by for c, by in zip(pair, step, strict=True)})
+            for step in product((-1, 1), repeat=2)
+        )
+        for cell in pair
+    )
+
+
 def _repaired(system: System) -> tuple[System, dict[Cell, int], _Decision]:
-    """Repairs no two of which cancel out where nothing had failed."""
+    """Repairs no two of which cancel out where nothing had failed, or are one way of two."""
     held: frozenset[Cell] = frozenset()
     while True:
         mended, repairs, decision = _mend(system, held)
-        carried = _cancelling(system, repairs) - held
-        if not carried:
+        unclear = (_cancelling(system, repairs) | _shifted(mended, repairs)) - held
+        if not unclear:
             return mended, repairs, decision
-        held |= carried
+        held |= unclear
 
 
 def judge_system(system: System, may_repair: bool) -> Verdict:

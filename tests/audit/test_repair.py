@@ -87,6 +87,7 @@ def test_two_faults_that_cancel_out_are_not_repaired_beside_them(sources):
 @pytest.mark.parametrize(
     ("seed", "formulas", "even", "rate"),
     [
+        (88000010, True, False, 0.05),
         (5000130, False, True, 0.05),
         (7000128, True, True, 0.05),
         (7000143, True, False, 0.05),
