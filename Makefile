@@ -19,7 +19,7 @@ help: ## show this list
 	@grep -hE '^[a-z]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z]+):[^#]*## /  make \1\t/' | expand -t 16
 
 run: $(READY) ## turn the example notices into tables in out/ and show what came of them
-	$(BIN)/xiada extract $(INPUT) --output $(OUT) --format csv,xlsx || test $$? -eq 3
+	@$(BIN)/xiada extract $(INPUT) --output $(OUT) --format csv,xlsx || test $$? -eq 3
 	@$(BIN)/python -m examples.show $(OUT)
 
 test: check ## check, then run all tests

@@ -16,6 +16,8 @@ from schemas.source import Layout, Line, Media, RawTable
 
 # What these hold is what their author typed; text may be what some OCR made.
 _TYPED = frozenset({Media.HTML, Media.DOCX, Media.XLSX})
+_SHIFTED = frozenset({Status.UNPROVED})
+_MISPLACED = frozenset({Status.UNPROVED, Status.PROVED})
 _SAID = frozenset({Status.PROVED, Status.REPAIRED, Status.SUSPECT})
 
 
@@ -84,18 +86,19 @@ def _prove(allocation: Allocation, typed: bool) -> TableProof:
     proof = prove_table(allocation.table, allocation.structure, born_digital)
     if not born_digital:
         proof = doubt_points(allocation.table, proof)
-    rows = zip(allocation.table.rows, proof.proofs, strict=True)
+    rows = allocation.table.rows
+    # Where the columns themselves are uncertain, equations hold under the wrong headers as well.
+    doubted = _SHIFTED if not all(row.shift_uncertain for row in rows) else _MISPLACED
     cells = tuple(
-        tuple(map(_doubted, proofs)) if row.shift_uncertain else proofs for row, proofs in rows
+        tuple(_doubted(cell, doubted) for cell in proofs) if row.shift_uncertain else proofs
+        for row, proofs in zip(rows, proof.proofs, strict=True)
     )
     return replace(proof, proofs=cells)
 
 
-def _doubted(proof: Proof) -> Proof:
+def _doubted(proof: Proof, statuses: frozenset[Status]) -> Proof:
     """A figure that may stand in another's column is suspect until an equation says otherwise."""
-    if proof.status is not Status.UNPROVED:
-        return proof
-    return replace(proof, status=Status.SUSPECT)
+    return replace(proof, status=Status.SUSPECT) if proof.status in statuses else proof
 
 
 def _with_agreements(

@@ -1,6 +1,7 @@
 """Where one table ends and the next begins: forms in one run of rows, tables cut by pages."""
 
 from collections import Counter
+from dataclasses import replace
 
 from rapidfuzz import fuzz
 
@@ -27,9 +28,7 @@ def split_forms(table: RawTable) -> tuple[RawTable, ...]:
             had_indicators = False
         had_indicators = had_indicators or _names_indicators(row)
     ends = [*cuts[1:], len(table.rows)]
-    return tuple(
-        RawTable(table.rows[a:b], table.reader, table.page) for a, b in zip(cuts, ends, strict=True)
-    )
+    return tuple(replace(table, rows=table.rows[a:b]) for a, b in zip(cuts, ends, strict=True))
 
 
 def _names_indicators(row: tuple[Cell, ...]) -> bool:

@@ -81,7 +81,7 @@ def _flat_with_lead_cut(table: RawTable) -> RawTable:
     while count < min(len(cells) - 1, _LEAD_LINES) and _is_lead(squeeze(cells[count].text)):
         count += 1
     rows = (*((cell,) for cell in cells[:count]), cells[count:])
-    return RawTable(rows, table.reader, table.page)
+    return replace(table, rows=rows)
 
 
 def _lead(layout: Layout, at: int, used: set[int]) -> list[int]:

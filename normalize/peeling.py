@@ -4,7 +4,7 @@ Spreadsheets and web pages keep the title of a table in its first row and the no
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from normalize.text import squeeze
 from normalize.vocabulary import words_for
@@ -40,7 +40,7 @@ def peel(table: RawTable) -> Peeled:
     body = tuple(rows[first:last])
     return Peeled(
         _lines(rows[:first], table.page),
-        RawTable(body, table.reader, table.page) if body else None,
+        replace(table, rows=body) if body else None,
         _lines(rows[last:], table.page),
     )
 

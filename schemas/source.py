@@ -96,7 +96,7 @@ def parse_ref(text: str) -> Ref | None:
         return SheetRef(int(line["sheet"]), *place) if line["sheet"] else LineRef(*place)
     if box := _BOX_REF.fullmatch(text.strip()):
         x0, y0, x1, y1 = map(float, box["box"].split(","))
-        return BoxRef(int(box["page"]), x0, y0, x1, y1)
+        return BoxRef(int(box["page"]), x0, y0, x1, y1) if x0 <= x1 and y0 <= y1 else None
     return None
 
 
@@ -194,11 +194,15 @@ _TYPED = frozenset(
 @dataclass(frozen=True, slots=True)
 class RawTable:
     """Rows of cells as they lie in the source. Rows may differ in length: aligning them is
-    the work of `normalize`, which knows what the columns mean."""
+    the work of `normalize`, which knows what the columns mean.
+
+    `uncertain` says that a column may be missed: cells hold two figures side by side.
+    """
 
     rows: tuple[tuple[Cell, ...], ...]
     reader: Reader
     page: int = 1
+    uncertain: bool = False
 
     @property
     def ref(self) -> Ref:

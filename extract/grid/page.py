@@ -1,8 +1,10 @@
 """A page as blocks: its tables and running lines in reading order."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from extract.grid.aligned import words_to_aligned
+from extract.grid.doubt import columns_are_uncertain
 from extract.grid.lines import words_to_lines
 from extract.grid.rules import rules_to_grids
 from extract.grid.splitting import split_rows
@@ -37,7 +39,10 @@ def page_to_blocks(page: Page, tolerance: float = TYPED_TOLERANCE) -> tuple[Bloc
         free = [word for word in free if id(word) not in held]
         split, rows = split_rows(filled, grid.rows)
         reader = ruled if rows == grid.rows else aligned
-        blocks.append((grid.box, filled_to_table(split, rows, grid.columns, page, reader)))
+        table = filled_to_table(split, rows, grid.columns, page, reader)
+        if not page.typed and columns_are_uncertain(split):
+            table = replace(table, uncertain=True)
+        blocks.append((grid.box, table))
     taken = [box for box, _ in blocks]
     for found in words_to_aligned(free, page, aligned, taken):
         blocks.append((found.box, found.table))

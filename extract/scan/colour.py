@@ -1,5 +1,7 @@
 """From a picture in colour to how dark the ink is: paper 0, ink 255, without seals and shadows."""
 
+from dataclasses import dataclass
+
 import cv2
 import numpy as np
 
@@ -36,9 +38,27 @@ def pixels_to_darkness(pixels: Pixels) -> Grey:
     >>> bool(dark[55, 100] < 40), bool(dark[102, 100] > 200)
     (True, True)
     """
-    grey = _without_red(pixels)
-    dark = 255 - _even(_without_edges(grey))
-    return without_grey_seals(_strengthen(dark))
+    return pixels_to_tones(pixels).dark
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Tones:
+    """A page without red ink, shadows and dark edges: how `dark` its ink is, strengthened; and the
+    page in grey, as `light` as it is, paper about 255. On a faint copy this has less noise than
+    what is strengthened, and reads better. Grey seals are lightened in both."""
+
+    dark: Grey
+    light: Grey
+
+
+def pixels_to_tones(pixels: Pixels) -> Tones:
+    """Both tones of a page; see `pixels_to_darkness`."""
+    light = _even(_without_edges(_without_red(pixels)))
+    sealed = _strengthen(np.asarray(255 - light, np.uint8))
+    dark = without_grey_seals(sealed)
+    if dark is not sealed:
+        light = np.where(dark != sealed, 255 - dark, light).astype(np.uint8)
+    return Tones(dark, light)
 
 
 def _without_red(pixels: Pixels) -> Grey:

@@ -21,6 +21,8 @@ _HUGS = 16
 _JOINED = 5
 _SPECK = 4
 _LARGEST_SPECK, _TOO_MANY = 6, 150
+# A point stands no further from the figures beside it: two pixels up or down, eight aside.
+_CLOSE = (5, 8)
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -48,16 +50,27 @@ def without_rules(dark: Grey, lattice: Lattice) -> Grey:
 
 
 def _without_specks(clear: Grey) -> Grey:
-    """Darkness without the grain of a noisy page: marks of a size that it has far too many of."""
-    _, labels, stats, _ = cv2.connectedComponentsWithStats((clear > _INK).astype(np.uint8))
+    """Darkness without the grain of a noisy page: marks of a size that it has far too many of, off
+    the print. Points and commas are as small and as many, but stand between figures."""
+    ink = (clear > _INK).astype(np.uint8)
+    _, labels, stats, _ = cv2.connectedComponentsWithStats(ink, connectivity=8)
     areas = stats[:, cv2.CC_STAT_AREA]
-    counts = np.bincount(areas[1:], minlength=_LARGEST_SPECK + 1)[: _LARGEST_SPECK + 1]
+    small = areas <= _LARGEST_SPECK
+    large = ~small
+    large[0] = False
+    print_ = large[labels].astype(np.uint8)
+    kernel = np.ones(_CLOSE, np.uint8)
+    after, before = (
+        np.isin(np.arange(len(areas)), labels[cv2.dilate(print_, kernel, anchor=anchor) > 0])
+        for anchor in ((_CLOSE[1] - 1, _CLOSE[0] // 2), (0, _CLOSE[0] // 2))
+    )
+    counts = np.bincount(areas[small & ~after & ~before], minlength=_LARGEST_SPECK + 1)
     noisy = np.flatnonzero(counts > _TOO_MANY)
     if not noisy.size:
         return clear
-    specks = areas <= noisy[-1]
+    grain = (areas <= noisy[-1]) & ~(after & before)
     out = clear.copy()
-    out[specks[labels]] = 0
+    out[grain[labels]] = 0
     return out
 
 

@@ -18,6 +18,8 @@ CROWDED = 0.2
 _GAP = 8
 # Both rules of a double one are drawn by this share; two rows of strokes in a title are not.
 _SOLID = 0.75
+# In pixels: rules of two tables may come as near to one line, each drawn where the other is not.
+_ALONE, _ABSENT = 101, 0.35
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -80,22 +82,47 @@ def _runs_on(drawn: Flags) -> int:
 def _join_doubles(drawn: Sequence[Drawn]) -> list[Line]:
     """Lines, with those that run side by side, both well drawn, as one."""
     lines: list[Line] = []
-    inked: list[float] = []
+    seen: list[Drawn] = []
     for d in sorted(drawn, key=lambda d: -d.line.support):
         line = d.line
-        middle = (line.start + line.end) / 2
         for i, other in enumerate(lines):
+            middle = (line.start + line.end) / 2
             beside = min(line.end, other.end) - max(line.start, other.start)
             apart = line.y(middle) - other.y(middle)
+            if abs(apart) > DOUBLE or beside <= 0:
+                continue
             wide = beside > 0.6 * (other.end - other.start)
-            if abs(apart) <= DOUBLE and wide and min(d.inked, inked[i]) > _SOLID:
+            if wide and min(d.inked, seen[i].inked) > _SOLID:
                 lines[i] = replace(
                     other, at=other.at + apart / 2, spread=max(other.spread, abs(apart))
                 )
                 break
-            if abs(apart) <= DOUBLE and beside > 0:
+            rest = _alone(line, d.profile, seen[i].profile)
+            if rest is None:
                 break
+            line = rest
         else:
             lines.append(line)
-            inked.append(d.inked)
+            seen.append(d)
     return lines
+
+
+def _alone(line: Line, drawn: Profile, other: Profile) -> Line | None:
+    """The longest stretch of a line that is drawn where its stronger neighbour is not: their rules
+    are of different tables. None where there is no such stretch."""
+    first, last = max(round(line.start), 0), min(round(line.end) + 1, drawn.drawn.size)
+    there, beside = drawn.drawn[first:last], other.drawn[first:last]
+    if there.size < _ALONE:
+        return None
+    free = np.convolve(there, np.ones(_ALONE) / _ALONE, "same") >= _SOLID
+    free &= np.convolve(beside, np.ones(_ALONE) / _ALONE, "same") <= _ABSENT
+    edges = np.flatnonzero(np.diff(np.concatenate(([False], free, [False])).astype(np.int8)))
+    runs = edges.reshape(-1, 2)
+    if not runs.size:
+        return None
+    start, end = max(runs.tolist(), key=lambda run: run[1] - run[0])
+    if end - start < _ALONE:
+        return None
+    return replace(
+        line, start=float(first + start), end=float(first + end), support=float(end - start)
+    )

@@ -3,41 +3,36 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-import numpy as np
-
-from extract.grid import Grid, rules_to_grids
-from extract.pages import Box, Page, Rule, Word
+from extract.grid import rules_to_grids
+from extract.pages import Box, Page, Rule
 from extract.scan.borders import Borders, lattice_to_borders
-from extract.scan.content import Content, darkness_to_content, without_rules
+from extract.scan.content import darkness_to_content, without_rules
 from extract.scan.lattice import darkness_to_lattice
-from extract.scan.picture import Grey, Picture
-from extract.scan.prints import (
-    Area,
-    cell_to_print,
-    content_to_marks,
-    free_lines,
-    print_height,
+from extract.scan.missed import rivers_to_rules
+from extract.scan.picture import Picture
+from extract.scan.prints import Area
+from extract.scan.reading import (
+    POINT,
+    UNREAD,
+    area_to_crop,
+    content_to_printed,
+    padded,
+    read_lines,
+    without_drawn,
 )
-from extract.scan.recognise import Crop, CropReading, read_crops
+from extract.scan.recognise import CropReading, read_crops
 from extract.scan.turn import longest_strings
-from extract.scan.upright import DPI, Upright, picture_to_upright, turned_about
+from extract.scan.upright import Upright, picture_to_upright, turned_about
 from schemas.findings import Cause, Finding, Severity
 from schemas.source import BoxRef
 
 TOLERANCE = 2.0
 """In points, of the rules of a picture: they meet where they cross."""
 
-UNREAD = "\ufffd"
-"""Stands for print that the recogniser could not read: it is not blank."""
-
-_POINT = 72 / DPI
-_PADDING = 4
-# Paper at both ends: a faint minus sign before a figure may lie there unseen.
-_ENDS = 12
+# Beyond this share of all borders, those that were told from the print beside them need a look.
+_MANY_INFERRED = 0.1
 # Strings that are read both ways up before a page is believed to stand on its head.
 _TRIED = 4
-# Of a picture that is no page of print, the largest.
-_MOST_LINES = 500
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,16 +55,27 @@ def picture_to_page(picture: Picture, number: int) -> PageReading:
     content = darkness_to_content(clear)
     borders = lattice_to_borders(lattice, content)
     rules = tuple(
-        Rule(b.x0 * _POINT, b.y0 * _POINT, b.x1 * _POINT, b.y1 * _POINT) for b in borders.borders
+        Rule(b.x0 * POINT, b.y0 * POINT, b.x1 * POINT, b.y1 * POINT) for b in borders.borders
     )
     grids = rules_to_grids(rules, TOLERANCE)
-    bare, areas, left = _printed(clear, content, grids)
-    words, unread = _read(bare, areas)
-    page = Page(number, upright.width, upright.height, words, rules, upright.placing, typed=False)
+    printed = content_to_printed(content, grids)
+    bare = without_drawn(upright.light, upright.dark, clear, printed.dirt)
+    words = read_lines(bare, printed)
+    missed = rivers_to_rules(printed.rivers, words)
+    page = Page(
+        number,
+        upright.width,
+        upright.height,
+        words,
+        (*rules, *missed),
+        upright.placing,
+        typed=False,
+    )
     findings = (
         *_border_findings(borders, page),
-        *_unread_findings(unread, page),
-        *_left_findings(left, page),
+        *_missed_findings(missed, page),
+        *_unread_findings(page),
+        *_left_findings(printed.left, page),
     )
     return PageReading(page, findings)
 
@@ -82,60 +88,14 @@ def the_right_way_up(upright: Upright) -> Upright:
     about = turned_about(upright)
     height, width = upright.dark.shape
     back = [Area(width - a.x1, height - a.y1, width - a.x0, height - a.y0) for a in areas]
-    crops = [_crop(upright.dark, a) for a in areas] + [_crop(about.dark, a) for a in back]
+    crops = [area_to_crop(upright.light, padded(a)) for a in areas]
+    crops += [area_to_crop(about.light, padded(a)) for a in back]
     scores = [_weight(reading) for reading in read_crops(crops)]
     return about if sum(scores[len(areas) :]) > sum(scores[: len(areas)]) else upright
 
 
 def _weight(reading: CropReading) -> float:
     return reading.score * len(reading.text)
-
-
-def _printed(
-    clear: Grey, content: Content, grids: Sequence[Grid]
-) -> tuple[Grey, tuple[Area, ...], int]:
-    """The darkness of the page without what is left of rules; every line of text of it, within the
-    cells of its grids and outside of them; and how many lines are too many to be read."""
-    marks = content_to_marks(content)
-    usual = print_height(marks)
-    prints = [
-        cell_to_print(marks, _to_pixels(cell.box), usual) for grid in grids for cell in grid.cells
-    ]
-    bare = clear.copy()
-    for rim in (area for cell in prints for area in cell.rim):
-        bare[rim.y0 : rim.y1, rim.x0 : rim.x1] = 0
-    within = [line for cell in prints for line in cell.lines]
-    outside = free_lines(content, [_to_pixels(grid.box) for grid in grids], usual)
-    largest = sorted(outside, key=lambda a: (a.x0 - a.x1) * (a.y1 - a.y0))[:_MOST_LINES]
-    return bare, (*within, *sorted(largest)), len(outside) - len(largest)
-
-
-def _read(clear: Grey, areas: Sequence[Area]) -> tuple[tuple[Word, ...], tuple[Box, ...]]:
-    """The words in the areas; and the boxes of those that could not be read."""
-    readings = read_crops([_crop(clear, area) for area in areas])
-    words: list[Word] = []
-    unread: list[Box] = []
-    for area, reading in zip(areas, readings, strict=True):
-        box = Box(*(v * _POINT for v in (area.x0, area.y0, area.x1, area.y1)))
-        text = reading.text.replace("\n", "").strip()
-        if text:
-            words.append(Word(text, box, reading.score))
-        elif reading.score < 1:
-            words.append(Word(UNREAD, box, 0.0))
-            unread.append(box)
-    return tuple(words), tuple(unread)
-
-
-def _crop(dark: Grey, area: Area) -> Crop:
-    """Dark on light, with some paper around."""
-    height, width = dark.shape
-    x0, y0 = max(area.x0 - _ENDS, 0), max(area.y0 - _PADDING, 0)
-    x1, y1 = min(area.x1 + _ENDS, width), min(area.y1 + _PADDING, height)
-    return Crop(np.ascontiguousarray(255 - dark[y0:y1, x0:x1]))
-
-
-def _to_pixels(box: Box) -> Area:
-    return Area(*(round(v / _POINT) for v in (box.x0, box.y0, box.x1, box.y1)))
 
 
 def _border_findings(borders: Borders, page: Page) -> tuple[Finding, ...]:
@@ -147,7 +107,9 @@ def _border_findings(borders: Borders, page: Page) -> tuple[Finding, ...]:
         "told from what is printed beside them."
     )
     ref = BoxRef(page.number, 0, 0, page.width, page.height)
-    return (Finding("broken-rules", Severity.NOTE, message, Cause.EXTRACTION, ref=ref),)
+    many = len(inferred) > _MANY_INFERRED * len(borders.borders)
+    severity = Severity.WARNING if many else Severity.NOTE
+    return (Finding("broken-rules", severity, message, Cause.EXTRACTION, ref=ref),)
 
 
 def _left_findings(left: int, page: Page) -> tuple[Finding, ...]:
@@ -161,14 +123,32 @@ def _left_findings(left: int, page: Page) -> tuple[Finding, ...]:
     return (Finding("too-many-marks", Severity.WARNING, message, Cause.OCR, ref=ref),)
 
 
-def _unread_findings(unread: Sequence[Box], page: Page) -> tuple[Finding, ...]:
+def _missed_findings(missed: Sequence[Rule], page: Page) -> tuple[Finding, ...]:
+    if not missed:
+        return ()
+    box = Box(
+        min(rule.x0 for rule in missed),
+        min(rule.y0 for rule in missed),
+        max(rule.x1 for rule in missed),
+        max(rule.y1 for rule in missed),
+    )
+    message = (
+        f"No ruling line was found on page {page.number} between figures that stand side by side; "
+        "they were taken for two columns."
+    )
+    ref = page.placing.box_to_ref(box, page.number)
+    return (Finding("missed-rules", Severity.WARNING, message, Cause.EXTRACTION, ref=ref),)
+
+
+def _unread_findings(page: Page) -> tuple[Finding, ...]:
     return tuple(
         Finding(
             "print-not-read",
             Severity.WARNING,
             f"Something is printed here on page {page.number} that could not be read.",
             Cause.OCR,
-            ref=page.placing.box_to_ref(box, page.number),
+            ref=page.placing.box_to_ref(word.box, page.number),
         )
-        for box in unread
+        for word in page.words
+        if word.text == UNREAD
     )

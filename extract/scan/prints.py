@@ -9,6 +9,7 @@ import numpy.typing as npt
 
 from extract.scan.content import Content
 from extract.scan.picture import Grey
+from extract.scan.specks import Marks, specks
 
 # In pixels at 200 dpi. A full stop of the smallest print is 2 by 3; noise is smaller.
 _LEAST_AREA = 5
@@ -22,6 +23,8 @@ _SHORTEST, _TALLEST = 12, 60
 # Characters of one run of text stand no further apart than this share of their height.
 _GAP = 0.9
 _LEAST_HEIGHT = 6
+# Beside a line of at least half the usual height, lines of specks alone are noise.
+_HALF, _SPECK = 0.5, 0.45
 _LONGEST_STROKE = 80
 
 
@@ -33,10 +36,6 @@ class Area:
     y0: int
     x1: int
     y1: int
-
-
-Marks = npt.NDArray[np.int_]
-"""One row a connected mark of ink: x0, y0, x1, y1, area."""
 
 
 def content_to_marks(content: Content) -> Marks:
@@ -64,11 +63,11 @@ def print_height(marks: Marks) -> float:
 
 @dataclass(frozen=True, slots=True)
 class CellPrint:
-    """The lines of text within a cell, from top to bottom, none where it is blank; and what is left
-    of rules along its rim."""
+    """The lines of text within a cell, from top to bottom, none where it is blank; and its dirt:
+    specks, and what is left of rules along its rim."""
 
     lines: tuple[Area, ...]
-    rim: tuple[Area, ...]
+    dirt: tuple[Area, ...]
 
 
 def cell_to_print(marks: Marks, cell: Area, usual: float) -> CellPrint:
@@ -81,9 +80,11 @@ def cell_to_print(marks: Marks, cell: Area, usual: float) -> CellPrint:
     y = (marks[:, 1] + marks[:, 3]) / 2
     inside = marks[(x > cell.x0) & (x < cell.x1) & (y > cell.y0) & (y < cell.y1)]
     rim = _is_rim(inside, cell)
+    dirt = rim.copy()
+    dirt[~rim] = specks(inside[~rim], usual)
     return CellPrint(
-        marks_to_lines(inside[~rim], usual),
-        tuple(Area(*mark) for mark in inside[rim, :4].tolist()),
+        marks_to_lines(inside[~dirt], usual),
+        tuple(Area(*mark) for mark in inside[dirt, :4].tolist()),
     )
 
 
@@ -100,21 +101,25 @@ def _is_rim(marks: Marks, cell: Area) -> npt.NDArray[np.bool_]:
 
 def marks_to_lines(marks: Marks, usual: float) -> tuple[Area, ...]:
     """Marks as lines of text, from top to bottom: those whose heights overlap are of one line,
-    and so are strokes of one character such as 二 that lie apart."""
+    and so are strokes of one character such as 二 that lie apart. Beside print, specks are none."""
     sure = marks[:, 4] >= _LEAST_AREA
     lines: list[list[int]] = []
     for x0, y0, x1, y1, _ in marks[sure][np.argsort(marks[sure, 1], kind="stable")].tolist():
+        size = max(x1 - x0, y1 - y0)
         if lines and _same_line(lines[-1], y0, y1, usual):
             last = lines[-1]
-            last[:] = [min(last[0], x0), min(last[1], y0), max(last[2], x1), max(last[3], y1)]
+            ends = min(last[0], x0), min(last[1], y0), max(last[2], x1), max(last[3], y1)
+            last[:] = [*ends, max(last[4], size)]
         else:
-            lines.append([x0, y0, x1, y1])
+            lines.append([x0, y0, x1, y1, size])
+    if any(line[3] - line[1] >= _HALF * usual for line in lines):
+        lines = [line for line in lines if line[4] >= _SPECK * usual]
     for x0, y0, x1, y1, _ in marks[~sure].tolist():
         for line in lines:
             near = x0 <= line[2] + usual * _GAP and x1 >= line[0] - usual * _GAP
             if near and line[1] <= y0 and y1 <= line[3]:
                 line[0], line[2] = min(line[0], x0), max(line[2], x1)
-    return tuple(Area(*line) for line in lines)
+    return tuple(Area(*line[:4]) for line in lines)
 
 
 def _same_line(line: Sequence[int], y0: int, y1: int, usual: float) -> bool:

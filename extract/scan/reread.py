@@ -2,7 +2,6 @@
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
-import cv2
 import numpy as np
 
 from extract.scan.content import without_rules
@@ -10,14 +9,11 @@ from extract.scan.files import bytes_to_pictures
 from extract.scan.lattice import darkness_to_lattice
 from extract.scan.page import the_right_way_up
 from extract.scan.picture import Grey, Picture
+from extract.scan.reading import without_drawn
 from extract.scan.recognise import Crop, PixelBox, second_readings
-from extract.scan.upright import Matrix, Upright, picture_to_upright
+from extract.scan.upright import Matrix, picture_to_upright
 from schemas.errors import UnsupportedMediaError
 from schemas.source import BoxRef, Document, Media
-
-_POINTS_PER_INCH = 72
-# Darkness that taking out the ruling lines must take away for a pixel to be one of theirs.
-_RULE = 40
 
 
 def reread(
@@ -63,7 +59,7 @@ def _pictures(
 def _reread_page(picture: Picture, refs: Sequence[BoxRef]) -> dict[BoxRef, tuple[str, ...]]:
     upright = the_right_way_up(picture_to_upright(picture))
     clear = without_rules(upright.dark, darkness_to_lattice(upright.dark))
-    plain = _plain_grey(picture, upright, clear)
+    plain = without_drawn(upright.light, upright.dark, clear, ())
     boxes = {ref: box for ref in refs if (box := ref_to_pixels(ref, upright.to_shown, clear))}
     # Evened out and as it was: each loses something that the other keeps.
     pages = (plain, np.asarray(255 - clear, np.uint8))
@@ -95,26 +91,6 @@ def ref_to_pixels(ref: BoxRef, to_shown: Matrix, page: Grey) -> PixelBox | None:
         min(round(y + height / 2), down),
     )
     return box if box.right > box.left and box.bottom > box.top else None
-
-
-def _plain_grey(picture: Picture, upright: Upright, clear: Grey) -> Grey:
-    """The upright page in its own contrast, red ink light, with paper in place of ruling lines."""
-    luma = cv2.cvtColor(picture.pixels, cv2.COLOR_RGB2GRAY)
-    grey = cv2.max(luma, picture.pixels[:, :, 0])
-    share = picture.dpi / _POINTS_PER_INCH
-    way = np.diag([share, share, 1.0]) @ upright.to_shown
-    paper = int(np.median(grey[::8, ::8]))
-    turned = cv2.warpAffine(
-        grey,
-        way[:2],
-        (clear.shape[1], clear.shape[0]),
-        flags=cv2.INTER_LINEAR | cv2.WARP_INVERSE_MAP,
-        borderValue=(paper,),
-    )
-    rules = cv2.subtract(upright.dark, clear) > _RULE
-    near = cv2.dilate(rules.astype(np.uint8), np.ones((3, 3), np.uint8)) > 0
-    turned[near] = paper
-    return np.asarray(turned, np.uint8)
 
 
 def _crop(page: Grey, box: PixelBox) -> Crop:

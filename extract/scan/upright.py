@@ -1,13 +1,13 @@
 """A picture to the same page upright: even, without red, level, at one resolution."""
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 import cv2
 import numpy as np
 import numpy.typing as npt
 
 from extract.pages import Placing
-from extract.scan.colour import pixels_to_darkness
+from extract.scan.colour import pixels_to_tones
 from extract.scan.picture import Grey, Picture, Pixels
 from extract.scan.skew import skew
 from extract.scan.turn import lies_on_its_side
@@ -24,10 +24,11 @@ Matrix = npt.NDArray[np.float64]
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Upright:
-    """Darkness of an upright page at `DPI`, and the way from its pixels back to the points of the
-    page as shown (3 x 3)."""
+    """Darkness of an upright page at `DPI`; the same page in grey, as light as it is; and the way
+    from its pixels back to the points of the page as shown (3 x 3)."""
 
     dark: Grey
+    light: Grey
     to_shown: Matrix
 
     @property
@@ -57,12 +58,16 @@ def picture_to_upright(picture: Picture) -> Upright:
     scale = np.diag(
         [picture.pixels.shape[1] / pixels.shape[1], picture.pixels.shape[0] / pixels.shape[0], 1]
     )
-    upright = Upright(pixels_to_darkness(pixels), shown @ scale)
+    tones = pixels_to_tones(pixels)
+    upright = Upright(tones.dark, tones.light, shown @ scale)
     if lies_on_its_side(upright.dark):
         height = upright.dark.shape[0]
         quarter = np.array([[0.0, 1, 0], [-1, 0, height - 1], [0, 0, 1]])
-        turned = cv2.rotate(upright.dark, cv2.ROTATE_90_CLOCKWISE)
-        upright = Upright(np.asarray(turned, np.uint8), upright.to_shown @ quarter)
+        dark, light = (
+            np.asarray(cv2.rotate(page, cv2.ROTATE_90_CLOCKWISE), np.uint8)
+            for page in (upright.dark, upright.light)
+        )
+        upright = Upright(dark, light, upright.to_shown @ quarter)
     return _level(upright)
 
 
@@ -70,12 +75,15 @@ def turned_about(upright: Upright) -> Upright:
     """The page turned by 180 degrees."""
     height, width = upright.dark.shape
     about = np.array([[-1.0, 0, width - 1], [0, -1, height - 1], [0, 0, 1]])
-    dark = np.asarray(cv2.rotate(upright.dark, cv2.ROTATE_180), np.uint8)
-    return Upright(dark, upright.to_shown @ about)
+    dark, light = (
+        np.asarray(cv2.rotate(page, cv2.ROTATE_180), np.uint8)
+        for page in (upright.dark, upright.light)
+    )
+    return Upright(dark, light, upright.to_shown @ about)
 
 
 def _at_reading_size(picture: Picture) -> Pixels:
-    share = DPI / picture.dpi
+    share = DPI / picture.paper_dpi
     if abs(share - 1) < 0.02:
         return picture.pixels
     way = cv2.INTER_AREA if share < 1 else cv2.INTER_CUBIC
@@ -95,9 +103,13 @@ def _level(upright: Upright) -> Upright:
     right, bottom = corners[:2].max(1)
     turn = np.array([[1, 0, -left], [0, 1, -top], [0, 0, 1]]) @ turn
     size = int(np.ceil(right - left)), int(np.ceil(bottom - top))
-    dark = cv2.warpAffine(upright.dark, turn[:2], size, flags=cv2.INTER_CUBIC, borderValue=0)
-    return replace(
-        upright,
-        dark=np.asarray(dark, np.uint8),
-        to_shown=upright.to_shown @ np.linalg.inv(turn),
+    dark, light = (
+        np.asarray(
+            cv2.warpAffine(
+                page, turn[:2], size, flags=cv2.INTER_CUBIC, borderValue=(float(paper),)
+            ),
+            np.uint8,
+        )
+        for page, paper in ((upright.dark, 0), (upright.light, 255))
     )
+    return Upright(dark, light, upright.to_shown @ np.linalg.inv(turn))

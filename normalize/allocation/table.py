@@ -17,7 +17,8 @@ def part_to_allocation(part: Part, number: int) -> AllocationTable:
     """Read an allocation table. Every row gets a cell for every column; nothing is left out.
 
     A cell that fits no column is kept in `dropped` with a finding `cell-dropped`; a row whose cells
-    may be put in more than one way has `shift_uncertain` and a finding `row-shift-uncertain`.
+    may be put in more than one way has `shift_uncertain` and a finding `row-shift-uncertain`. So
+    have all rows of a table of which a column may be missed, with a finding `columns-uncertain`.
     """
     if part.body:
         return prose_to_allocation(part, number)
@@ -27,13 +28,14 @@ def part_to_allocation(part: Part, number: int) -> AllocationTable:
     header = pages_to_header(pages, profiles)
     measure = part_measure(part)
     columns = header_to_columns(header, profiles, measure)
+    uncertain = any(table.uncertain for table in part.tables)
     findings = [*_row_findings(rows, number), *_table_findings(part, rows, columns, number)]
     return AllocationTable(
         number=number,
         title=part.title,
         measure=measure,
         columns=columns,
-        rows=tuple(_row(row, i) for i, row in enumerate(rows, start=1)),
+        rows=tuple(_row(row, i, uncertain) for i, row in enumerate(rows, start=1)),
         reader=part.tables[0].reader,
         pages=tuple(dict.fromkeys(table.page for table in part.tables)),
         ref=part.tables[0].ref,
@@ -42,10 +44,10 @@ def part_to_allocation(part: Part, number: int) -> AllocationTable:
     )
 
 
-def _row(aligned: AlignedRow, number: int) -> Row:
+def _row(aligned: AlignedRow, number: int, uncertain: bool) -> Row:
     row = aligned.row
     cells = tuple(_quantity(cell, row.name_cell) for cell in aligned.cells)
-    return Row(number, row.name, cells, row.page, row.name_cell.ref, aligned.uncertain)
+    return Row(number, row.name, cells, row.page, row.name_cell.ref, uncertain or aligned.uncertain)
 
 
 def _quantity(cell: Cell | None, name_cell: Cell) -> Quantity:
@@ -117,6 +119,16 @@ def _table_findings(
         message = "The table has a header but no rows of figures; look whether a page is missing."
         findings.append(
             Finding("no-rows", Severity.WARNING, message, Cause.SOURCE, table_no, ref=ref)
+        )
+    if any(table.uncertain for table in part.tables):
+        message = (
+            "Figures stand side by side in cells of this table: a ruling line was missed there, "
+            "and the columns right of it may stand one place off."
+        )
+        findings.append(
+            Finding(
+                "columns-uncertain", Severity.WARNING, message, Cause.EXTRACTION, table_no, ref=ref
+            )
         )
     if columns and not any(column.path for column in columns):
         message = "The table has no header that can be read; its columns are only numbered."

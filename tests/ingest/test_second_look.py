@@ -1,5 +1,7 @@
 """What is read a second time, and what becomes of a second reading."""
 
+from dataclasses import replace
+
 import pytest
 
 import ingest.second_look
@@ -80,3 +82,11 @@ def test_a_page_that_failed_as_a_whole_is_not_read_cell_by_cell(
     notice = read(layout(changed(3, 1, "2867"), Reader.PICTURE))
     monkeypatch.setattr(ingest.second_look, "MOST_CELLS", 0)
     assert accused_cells(notice) == ()
+
+
+def test_figures_under_uncertain_columns_are_not_proved_though_they_add_up() -> None:
+    (table,) = layout(ROWS, Reader.PICTURE).blocks
+    assert isinstance(table, RawTable)
+    notice = read(Layout((replace(table, uncertain=True),)))
+    statuses = {proof.status for row in notice.proofs[1].proofs for proof in row}
+    assert statuses == {Status.SUSPECT}

@@ -21,6 +21,9 @@ _LEAST_FIGURE = 0.02
 # The most that a reading is believed which another preparation contradicts.
 _DISPUTED = 0.8
 
+# Of thin print, the only figure that leans as a slash does.
+_LIKE_A_SLASH = "7"
+
 Lines = tuple[LineReading, ...]
 """What was read of the lines of a crop."""
 
@@ -56,6 +59,8 @@ def _better(usual: CropReading, cleaned: CropReading, *, sealed: bool) -> CropRe
 
 def _marked(reading: CropReading, ink: Ink | None, usual: Print) -> CropReading:
     mark = ink_to_mark(ink, usual) if ink and len(reading.text) <= 1 else ""
+    if reading.text == _LIKE_A_SLASH and reading.score >= DOUBTED:
+        mark = ""
     return CropReading(mark, max(reading.score, DOUBTED)) if mark else reading
 
 
