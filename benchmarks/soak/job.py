@@ -1,4 +1,5 @@
-"""One run as a process: `python -m benchmarks.soak.job ARCHIVE STORE [WORKERS [CLUSTER]]`.
+"""One run as a process: `python -m benchmarks.soak.job ARCHIVE STORE WORKERS SECONDS CLUSTER
+[retry]`; CLUSTER may be "".
 
 Prints "begun" when it is imported, and what it came to as JSON at its end.
 """
@@ -12,10 +13,10 @@ from ingest.nightly.options import Options
 from ingest.nightly.run import ingest_archive
 
 MODULE = "benchmarks.soak.reader"  # not imported here: the job itself reads nothing
-LIMITS = Limits(seconds=60.0, memory=2_000_000_000)
+_MEMORY = 2_000_000_000
 
 
-def main(archive: str, store: str, workers: str = "2", cluster: str = "") -> None:
+def main(archive: str, store: str, workers: str, seconds: str, cluster: str, *retry: str) -> None:
     """Run and tell."""
     print("begun", flush=True)
     options = Options(
@@ -23,10 +24,11 @@ def main(archive: str, store: str, workers: str = "2", cluster: str = "") -> Non
         store,
         workers=int(workers),
         cluster=cluster,
-        limits=LIMITS,
+        limits=Limits(float(seconds), _MEMORY),
         function=f"{MODULE}:read",
         module=MODULE,
         attempts=2,
+        retry_quarantined=bool(retry),
     )
     began = time.perf_counter()
     summary = ingest_archive(options)

@@ -9,21 +9,32 @@ import subprocess
 import sys
 import time
 from collections import Counter
+from dataclasses import dataclass
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import Any
 
 import psutil
 
 from benchmarks.soak.corpus import ROOT
-from ingest.nightly.packing import records_to_bytes
-from ingest.store import CURRENT, Access, open_store
 
 
-def start(archive: Path, store: str, workers: int, cluster: str = "") -> subprocess.Popen[str]:
-    """A run that has begun."""
-    command = [sys.executable, "-m", "benchmarks.soak.job", str(archive), store, str(workers)]
+@dataclass(frozen=True, slots=True)
+class Given:
+    """What all runs have in common: the archive, and the seconds that a document may take."""
+
+    archive: Path
+    seconds: float
+
+
+def start(
+    given: Given, store: str, workers: int, cluster: str = "", *, retry: bool = False
+) -> subprocess.Popen[str]:
+    """A run that has begun; with `retry` what is in quarantine is tried anew."""
+    arguments = [str(given.archive), store, str(workers), str(given.seconds), cluster]
+    arguments += ["retry"] if retry else []
     job = subprocess.Popen(
-        [*command, *([cluster] if cluster else [])],
+        [sys.executable, "-m", "benchmarks.soak.job", *arguments],
         cwd=ROOT,
         stdout=subprocess.PIPE,
         stderr=subprocess.DEVNULL,
@@ -43,13 +54,15 @@ def finish(job: subprocess.Popen[str]) -> dict[str, Any]:
     return told
 
 
-def run(archive: Path, store: str, workers: int, cluster: str = "") -> dict[str, Any]:
+def run(
+    given: Given, store: str, workers: int, cluster: str = "", *, retry: bool = False
+) -> dict[str, Any]:
     """A whole run."""
-    return finish(start(archive, store, workers, cluster))
+    return finish(start(given, store, workers, cluster, retry=retry))
 
 
 def kill_at_random(
-    archive: Path, store: str, kills: int, cluster: str = "", seed: int = 1
+    given: Given, store: str, kills: int, cluster: str = "", seed: int = 1
 ) -> Counter[str]:
     """Kill the job, a child or a worker of the cluster at random moments, and start it again.
 
@@ -58,7 +71,7 @@ def kill_at_random(
     """
     chance, killed = random.Random(seed), Counter[str]()
     while killed.total() < kills:
-        job = start(archive, store, 2, cluster)
+        job = start(given, store, 2, cluster)
         while job.poll() is None and killed.total() < kills:
             time.sleep(chance.uniform(0.2, 3.0))
             if killed.total() % 3 == 2:
@@ -107,9 +120,16 @@ def sound(store: str) -> bool:
 
 
 def digest(store: str) -> str:
-    """A hash of all that a store publishes."""
+    """A hash of all that a store publishes: the files of `xiada export`, byte for byte."""
     found = hashlib.sha256()
-    with open_store(store, Access.READ) as opened:
-        for records in opened.records(CURRENT):
-            found.update(records_to_bytes(records))
+    with TemporaryDirectory(prefix="xiada-soak-export-") as folder:
+        command = [sys.executable, "-m", "xiada.cli", "export", "--store", store, "-o", folder]
+        subprocess.run([*command, "--quiet"], cwd=ROOT, check=True)
+        files = sorted(path for path in Path(folder).rglob("*") if path.is_file())
+        if not files:
+            raise RuntimeError(f"nothing was exported of {store}")
+        for path in files:
+            data = path.read_bytes()
+            found.update(f"{path.relative_to(folder)} {len(data)}\n".encode())
+            found.update(data)
     return found.hexdigest()

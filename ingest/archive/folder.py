@@ -2,11 +2,14 @@
 
 import os
 from collections.abc import Iterator
+from functools import partial
 from operator import attrgetter
 from stat import S_ISREG
 
 from ingest.archive.naming import LEFT_OUT, published
 from ingest.archive.sighting import Sighting
+
+_sighting = partial(tuple.__new__, Sighting)  # of a tuple, in a third of the time of a call
 
 
 def walk_folder(root: str, left_out: frozenset[str] = frozenset()) -> Iterator[Sighting]:
@@ -37,7 +40,7 @@ def walk_folder(root: str, left_out: frozenset[str] = frozenset()) -> Iterator[S
                     continue
                 if S_ISREG(found.st_mode):
                     marks = found.st_size, found.st_mtime_ns, found.st_ctime_ns
-                    yield Sighting(published(path), path, *marks)
+                    yield _sighting((published(path), path, *marks, ""))
         else:
             open_folders.pop()
 

@@ -52,6 +52,8 @@ def _answer(frame: Frame, sink: BinaryIO) -> None:
     task = json.loads(frame.payload)
     try:
         payload = _function(task["function"])(*task["arguments"])
+    except MemoryError:
+        _send(sink, Kind.OUT_OF_MEMORY)
     # Whatever it is belongs to this task, and the parent records it.
     except Exception as error:  # noqa: BLE001
         text = f"{type(error).__name__}: {error}".splitlines()[0]

@@ -26,6 +26,7 @@ class Kind(IntEnum):
     TAKEN_UP = 3
     ANSWER = 4
     RAISED = 5
+    OUT_OF_MEMORY = 6
 
 
 @dataclass(frozen=True, slots=True)

@@ -143,13 +143,22 @@ class Pool:
         elif child.task is not None:
             task, child.task = child.task, None
             child.served += 1
-            if frame.kind is Kind.ANSWER:
-                yield Answer(task, frame.payload)
-            else:
-                yield Failure(task, FailureKind.RAISED, frame.payload.decode())
+            yield self._reply(task, frame)
             grown = child.memory() > _GROWN * self._limits.memory
-            if grown or child.served >= self._limits.tasks:
+            # One that ran out of memory may be left in any state.
+            is_spent = frame.kind is Kind.OUT_OF_MEMORY or child.served >= self._limits.tasks
+            if grown or is_spent:
                 self._remove(child)
+
+    def _reply(self, task: Task, frame: Frame) -> Done:
+        if frame.kind is Kind.ANSWER:
+            return Answer(task, frame.payload)
+        if frame.kind is Kind.OUT_OF_MEMORY:
+            return Failure(task, FailureKind.TOO_MUCH_MEMORY, self._too_much())
+        return Failure(task, FailureKind.RAISED, frame.payload.decode())
+
+    def _too_much(self) -> str:
+        return f"reading it took more than {self._limits.memory / MEGABYTE:.0f} MB of memory"
 
     def _check_room(self, child: Child) -> None:
         """A limit that is too small for the program itself would condemn every document."""
@@ -173,8 +182,7 @@ class Pool:
                 reason = f"it was not read within {limits.seconds:g} seconds"
                 yield self._failed(child, FailureKind.TIMED_OUT, reason)
             elif child.task is not None and child.memory() > limits.memory:
-                reason = f"reading it took more than {limits.memory / MEGABYTE:.0f} MB of memory"
-                yield self._failed(child, FailureKind.TOO_MUCH_MEMORY, reason)
+                yield self._failed(child, FailureKind.TOO_MUCH_MEMORY, self._too_much())
 
     def _failed(self, child: Child, kind: FailureKind, reason: str) -> Failure:
         assert child.task is not None

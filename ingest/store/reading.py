@@ -1,55 +1,59 @@
 """What is in a store: sources as they are known, and records as they were saved."""
 
 from collections.abc import Iterator, Sequence
+from functools import partial
 from itertools import groupby
 from operator import itemgetter
 from typing import Any
 
-from sqlalchemy import Connection, Select, Text, and_, case, func, literal, select, type_coerce
+from sqlalchemy import Connection, Select, func, select, text
 
 from ingest.export.columns import TABLES
 from ingest.records import Records
 from ingest.store.filters import NO_FILTERS, Filters, filtered_readings
-from ingest.store.picking import latest_sources
-from ingest.store.tables import quarantine, readings, record_tables
+from ingest.store.tables import readings, record_tables
 from ingest.store.values import Known, Selection, SourceState
 from schemas.records import RECORD_TYPES, Record
 
 _DOCUMENTS_AT_ONCE = 20
 """So many documents' records are in memory together; a large notice has a thousand figures."""
 
-_STATES = {state.value: state for state in SourceState}
+_SOURCES_AT_ONCE = 5_000
+
+_STATES = (SourceState.CONTAINER, SourceState.READ, SourceState.QUARANTINED, SourceState.UNREAD)
+
+# As text, because every night begins with it and making it of parts takes as long as reading two
+# thousand rows. What a later run saw takes the place of what was before, so the order matters.
+_KNOWN = text(
+    """
+    SELECT sources.path, sources.member, sources.size, sources.mtime_ns, sources.sha256,
+        CASE WHEN sources.container THEN 0
+            WHEN readings.id IS NOT NULL THEN 1
+            WHEN quarantine.sha256 IS NOT NULL THEN 2
+            ELSE 3 END
+    FROM sources
+    LEFT JOIN readings
+        ON readings.sha256 = sources.sha256 AND readings.version_id = :version
+    LEFT JOIN quarantine
+        ON quarantine.sha256 = sources.sha256 AND quarantine.version_id = :version
+        AND NOT quarantine.released
+    ORDER BY sources.run_id
+    """
+)
 
 
 def known_sources(connection: Connection, version_id: int | None) -> dict[tuple[str, str], Known]:
     """All sources as they were seen last, by path and member, in one query."""
-    now = latest_sources().subquery("now")
-    read = and_(readings.c.sha256 == now.c.sha256, readings.c.version_id == version_id)
-    held = and_(
-        quarantine.c.sha256 == now.c.sha256,
-        quarantine.c.version_id == version_id,
-        ~quarantine.c.released,
-    )
-    state = case(
-        (now.c.container, literal(SourceState.CONTAINER.value)),
-        (readings.c.id.is_not(None), literal(SourceState.READ.value)),
-        (quarantine.c.sha256.is_not(None), literal(SourceState.QUARANTINED.value)),
-        else_=literal(SourceState.UNREAD.value),
-    )
-    # Neither a path nor a hash holds a NUL: plain texts spare a call for each of a million values.
-    path, member, sha256 = (
-        type_coerce(now.c[name], Text()) for name in ("path", "member", "sha256")
-    )
-    query = (
-        select(path, member, now.c.size, now.c.mtime_ns, sha256, type_coerce(state, Text()))
-        .select_from(now)
-        .outerjoin(readings, read)
-        .outerjoin(quarantine, held)
-    )
-    return {
-        (path, member): Known(size, mtime_ns, sha256, _STATES[state])
-        for path, member, size, mtime_ns, sha256, state in connection.execute(query)
-    }
+    known: dict[tuple[str, str], Known] = {}
+    # This runs over each of perhaps a million sources, every night: rows are taken as the driver
+    # gives them (neither a path nor a hash holds a NUL), and nothing in the loop is a call of ours.
+    as_known = partial(tuple.__new__, Known)
+    with connection.execute(_KNOWN, {"version": version_id}) as found:
+        while rows := found.cursor.fetchmany(_SOURCES_AT_ONCE):
+            paths, members, *marks, states = zip(*rows, strict=True)
+            values = map(as_known, zip(*marks, map(_STATES.__getitem__, states), strict=True))
+            known.update(zip(zip(paths, members, strict=True), values, strict=True))
+    return known
 
 
 def stream_records(
@@ -99,10 +103,11 @@ def _rows_by_reading(
 def count_outcomes(connection: Connection, run_id: int) -> dict[str, int]:
     """How many documents a run read, by their outcome."""
     notices = record_tables["notices"]
+    # Not a join: SQLite would look at all notices of the store for it.
+    of_run = select(readings.c.id).where(readings.c.run_id == run_id)
     query = (
         select(notices.c.outcome, func.count())
-        .join_from(notices, readings, notices.c.reading_id == readings.c.id)
-        .where(readings.c.run_id == run_id)
+        .where(notices.c.reading_id.in_(of_run))
         .group_by(notices.c.outcome)
     )
     return {row[0]: row[1] for row in connection.execute(query)}

@@ -158,13 +158,15 @@ def _attempt(row: Row[Any]) -> Attempt:
 
 def close_open_attempts(connection: Connection) -> tuple[Attempt, ...]:
     """End the attempts and runs that a killed job left open. Only for who holds the run lock."""
-    is_open = attempts.c.ended.is_(None)
-    ids = connection.execute(select(attempts.c.id).where(is_open)).scalars().all()
-    ended = {"ended": now(), "outcome": AttemptOutcome.INTERRUPTED.value, "reason": _DIED}
-    connection.execute(attempts.update().where(is_open), ended)
     connection.execute(
         runs.update().where(runs.c.outcome.is_(None)), {"outcome": RunOutcome.INTERRUPTED.value}
     )
+    is_open = attempts.c.ended.is_(None)
+    ids = connection.execute(select(attempts.c.id).where(is_open)).scalars().all()
+    if not ids:
+        return ()
+    ended = {"ended": now(), "outcome": AttemptOutcome.INTERRUPTED.value, "reason": _DIED}
+    connection.execute(attempts.update().where(is_open), ended)
     rows = connection.execute(
         select(attempts).where(attempts.c.id.in_(ids)).order_by(attempts.c.id)
     )

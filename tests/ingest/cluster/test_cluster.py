@@ -18,7 +18,7 @@ pytest.importorskip("ray")
 
 def kill_one_worker(killed: list[int]) -> None:
     """Kill the first process of the cluster that is seen at work."""
-    deadline = time.monotonic() + 60
+    deadline = time.monotonic() + 300
     while time.monotonic() < deadline and not killed:
         for process in psutil.Process().children(recursive=True):
             try:

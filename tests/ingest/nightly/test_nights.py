@@ -78,17 +78,20 @@ def test_a_rejected_document_is_taken_note_of_and_not_read_again(archive: Path, 
 
 
 def test_killers_are_set_aside_and_all_others_read(archive: Path, store_url: str) -> None:
-    killers = {f"{n}.txt": f"KILLER {n}" for n in ("abort", "segfault", "loop", "grow", "raise")}
-    fill(archive, killers)
+    deaths = ("abort", "segfault", "loop", "grow", "grow_at_once", "raise")
+    fill(archive, {f"{death}.txt": f"KILLER {death}" for death in deaths})
     first = night(archive, store_url, workers=2, attempts=2)
-    assert books(first) == {"seen": 8, "accepted": 2, "needs_review": 1, "quarantined": 5}
+    assert books(first) == {"seen": 9, "accepted": 2, "needs_review": 1, "quarantined": 6}
     assert first.exit_status == 3
-    assert first.failures == {"crashed": 4, "timed_out": 2, "too_much_memory": 2, "raised": 2}
+    assert first.failures == {"crashed": 4, "timed_out": 2, "too_much_memory": 4, "raised": 2}
     reasons = {os.path.basename(one.path): one.reason for one in first.set_aside}
     assert reasons["loop.txt"] == "2 attempts failed, the last: it was not read within 2 seconds"
     assert reasons["raise.txt"] == "2 attempts failed, the last: ValueError: of no use"
+    assert reasons["grow_at_once.txt"] == (
+        "2 attempts failed, the last: reading it took more than 300 MB of memory"
+    )
     second = night(archive, store_url)
-    assert books(second) == {"seen": 8, "unchanged": 3, "quarantined": 5}
+    assert books(second) == {"seen": 9, "unchanged": 3, "quarantined": 6}
     assert second.failures == {}
     assert second.exit_status == 3
 
