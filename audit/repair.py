@@ -6,10 +6,9 @@ them, or the one set of changes that the exact solver finds. Else what may be at
 """
 
 import math
-from collections import Counter, defaultdict
+from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
-from itertools import combinations, product
 from typing import Final
 
 from audit.doubt import doubtful, near_miss, rivals
@@ -21,6 +20,7 @@ from audit.holes import fits_print
 from audit.joint import solve_jointly
 from audit.pinned import accused_cells, just_missed
 from audit.system import System, system_of
+from audit.unclear import cancelling, shifted
 from schemas.tables import AllocationTable
 
 _WORTH: Final = math.log(1_000)
@@ -247,61 +247,12 @@ def _mend(system: System, held: frozenset[Cell]) -> tuple[System, dict[Cell, int
     return system, repairs, decision
 
 
-def _cancelling(system: System, repairs: dict[Cell, int]) -> frozenset[Cell]:
-    """Repaired cells that cancel out in an equation that held before: as likely two others, which
-    cancel out in another one, were wrong."""
-    times = Counter(i for c in repairs for i in system.of_cell[c])
-    found: set[Cell] = set()
-    for index in (i for i, n in times.items() if n > 1 and system.states[i] is State.HOLDS):
-        amounts: dict[int, list[Cell]] = defaultdict(list)
-        for cell in system.equations[index].cells:
-            if cell in repairs:
-                amounts[abs(repairs[cell] - (system.figures.value(cell) or 0))].append(cell)
-        found.update(c for cells in amounts.values() if len(cells) > 1 for c in cells)
-    return frozenset(found)
-
-
-def _holds_as_well(mended: System, changes: dict[Cell, int]) -> bool:
-    """Whether as many equations of some repaired cells hold with other values, and all others miss
-    by no more than rounding might explain."""
-    own = {i for cell in changes for i in mended.of_cell[cell]}
-    states = [state_after(mended, i, changes) for i in own]
-    holding = sum(mended.states[i] is State.HOLDS for i in own)
-    return states.count(State.HOLDS) >= holding and all(
-        state is State.HOLDS or near_miss(mended, i, changes)
-        for i, state in zip(own, states, strict=True)
-    )
-
-
-def _shifted(mended: System, repairs: dict[Cell, int]) -> frozenset[Cell]:
-    """Repaired cells, two in one equation, that might as well both be one unit more or less.
-
-    Of two sums of rounded figures one misses by a unit; which of them it is, no other equation of
-    the two cells tells.
-    """
-    equations = {i for cell in repairs for i in mended.of_cell[cell]}
-    pairs = {
-        pair
-        for i in equations
-        for pair in combinations(sorted(repairs.keys() & set(mended.equations[i].cells)), 2)
-    }
-    return frozenset(
-        cell
-        for pair in pairs
-        if any(
-            _holds_as_well(mended, {c: repairs[c] + by for c, by in zip(pair, step, strict=True)})
-            for step in product((-1, 1), repeat=2)
-        )
-        for cell in pair
-    )
-
-
 def _repaired(system: System) -> tuple[System, dict[Cell, int], _Decision]:
     """Repairs no two of which cancel out where nothing had failed, or are one way of two."""
     held: frozenset[Cell] = frozenset()
     while True:
         mended, repairs, decision = _mend(system, held)
-        unclear = (_cancelling(system, repairs) | _shifted(mended, repairs)) - held
+        unclear = (cancelling(system, repairs) | shifted(mended, repairs)) - held
         if not unclear:
             return mended, repairs, decision
         held |= unclear
