@@ -11,7 +11,6 @@ from examples import pandas_doubts, pandas_store
 from tests.ingest.store.made_store import filled_store, made_records
 from xiada.cli import main
 
-
 ROOT = Path(__file__).resolve().parents[2]
 
 
