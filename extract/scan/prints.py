@@ -125,8 +125,9 @@ def marks_to_lines(marks: Marks, usual: float) -> tuple[Area, ...]:
 def _same_line(line: Sequence[int], y0: int, y1: int, usual: float) -> bool:
     overlap = min(line[3], y1) - max(line[1], y0)
     together = max(line[3], y1) - min(line[1], y0)
-    # Half of the print may be figures, which are lower than characters.
-    return overlap > 0.4 * (y1 - y0) or together <= 1.5 * usual
+    # Half of the print may be figures, which are lower than characters; the first mark of a line
+    # may be a stroke at the top of it.
+    return overlap > 0.4 * min(y1 - y0, line[3] - line[1]) or together <= 1.5 * usual
 
 
 def free_lines(content: Content, tables: Iterable[Area], usual: float) -> tuple[Area, ...]:
