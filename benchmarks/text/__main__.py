@@ -11,6 +11,7 @@ from benchmarks.text.memory import peak_of_extract
 
 ROOT = Path(__file__).resolve().parents[2]
 WHOLE_NOTICE = ROOT / "fixtures" / "pension_2021_region" / "input.txt"
+TEXTS = (".txt", ".md", ".html", ".csv")
 SMALL_NOTICE = ROOT / "fixtures" / "pension_2024_prefecture" / "input.txt"
 REPEATS = 3
 ROUNDS = 3
@@ -20,7 +21,8 @@ MEGABYTE = 1_000_000
 
 def main() -> None:
     """Measure and print."""
-    corpus = sorted((ROOT / "fixtures").glob("*/input*"))
+    inputs = sorted((ROOT / "fixtures").glob("*/input*"))
+    corpus = [path for path in inputs if path.suffix in TEXTS]
     _compare(f"one whole notice ({WHOLE_NOTICE.stat().st_size / 1000:.0f} KB)", [WHOLE_NOTICE])
     _compare(f"all {len(corpus)} text fixtures", corpus)
     _memory()
