@@ -190,6 +190,14 @@ def test_a_password_opens_its_files_and_keeps_no_other_from_being_read(
     assert "password" in closed.said
 
 
+@pytest.mark.parametrize(("password", "status"), [(pdfs.PASSWORD, 0), ("wrong", 2)])
+def test_an_audit_takes_a_password(tmp_path: Path, password: str, status: int) -> None:
+    path = tmp_path / "加密.xlsx"
+    path.write_bytes(REFUSED[path.name][0]())
+    done = CliRunner().invoke(main, ["audit", str(path), "--password", password])
+    assert done.exit_code == status, done.output
+
+
 @pytest.mark.parametrize("name", ["加密.pdf", "加密.xlsx"])
 def test_the_library_takes_a_password(tmp_path: Path, name: str) -> None:
     path = tmp_path / name

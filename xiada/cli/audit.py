@@ -78,6 +78,12 @@ class _Told:
     is_flag=True,
     help="Show the equations of each figure that is not proved, with numbers put in.",
 )
+@click.option(
+    "--password",
+    metavar="TEXT",
+    envvar="XIADA_PASSWORD",
+    help="Opens encrypted files; better given in the environment as XIADA_PASSWORD.",
+)
 @message_options
 @click.pass_context
 def audit(
@@ -85,6 +91,7 @@ def audit(
     paths: tuple[str, ...],
     report: tuple[Path, ReportKind] | None,
     explain: bool,
+    password: str | None,
 ) -> None:
     """Recompute every figure that an equation reaches, and report what does not agree.
 
@@ -106,7 +113,7 @@ def audit(
         notices = _noted(_of_store(paths[0]), told)
     else:
         inputs = find_inputs(paths, report[0] if report else Path(os.devnull))
-        notices = _noted(_of_files(inputs), told)
+        notices = _noted(_of_files(inputs, password), told)
     if report is None:
         for _ in notices:
             pass
@@ -132,10 +139,10 @@ def _of_store(url: str) -> Iterator["Audited"]:
         yield from audit_stored(lambda: store.records(CURRENT))
 
 
-def _of_files(inputs: tuple[Input, ...]) -> Iterator["Audited"]:
+def _of_files(inputs: tuple[Input, ...], password: str | None) -> Iterator["Audited"]:
     from ingest.reports.archive import audit_notices  # noqa: PLC0415  `xiada --help` stays quick
 
-    yield from audit_notices(_read(inputs))
+    yield from audit_notices(_read(inputs, password))
 
 
 def _noted(notices: Iterable["Audited"], told: _Told) -> Iterator["Audited"]:
@@ -159,11 +166,11 @@ def _noted(notices: Iterable["Audited"], told: _Told) -> Iterator["Audited"]:
         yield audited
 
 
-def _read(inputs: tuple[Input, ...]) -> Iterator["ReadNotice"]:
+def _read(inputs: tuple[Input, ...], password: str | None) -> Iterator["ReadNotice"]:
     from ingest.attempt import attempt  # noqa: PLC0415
 
     for file in with_progress(inputs, lambda file: file.source):
-        yield attempt(file.path, file.source).notice
+        yield attempt(file.path, file.source, password).notice
 
 
 def _show(told: _Told) -> None:
