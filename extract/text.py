@@ -61,11 +61,6 @@ def _text_to_lines(text: str) -> tuple[Line, ...]:
     return lines
 
 
-def lines_to_layout(lines: Sequence[Line]) -> Layout:
-    """The layout that makes most sense; see `lines_to_layouts`."""
-    return lines_to_layouts(lines)[0]
-
-
 def lines_to_layouts(lines: Sequence[Line]) -> tuple[Layout, ...]:
     """Let every reader look at the lines and take the claims that make most sense together.
 

@@ -8,7 +8,7 @@ from ingest.interpreting import parts_to_tables
 from ingest.opening import open_document
 from ingest.placing import place_table, placement_findings, whereabouts
 from ingest.proving import prove_tables, was_typed
-from ingest.second_look import second_looks
+from ingest.second_look import second_look
 from ingest.usable import unfit_findings
 from normalize.head import lines_to_head
 from normalize.parts import layout_to_parts
@@ -33,9 +33,10 @@ def read_document(document: Document, password: str | None = None) -> ReadNotice
     first = [layout_to_notice(known, layout, extraction.findings) for layout in layouts]
     # Where two ways to read the lines make nearly equal sense, the arithmetic decides.
     best = max(first, key=_proved)
-    others = second_looks(document, best, password)
-    second = [layout_to_notice(known, layout, extraction.findings) for layout in others]
-    return max([best, *second], key=_proved)
+    again = second_look(document, best, password)
+    second = [layout_to_notice(known, layout, extraction.findings) for layout in again.layouts]
+    notice = max([best, *second], key=_proved)
+    return replace(notice, findings=(*notice.findings, *again.findings))
 
 
 def layout_to_notice(

@@ -5,10 +5,12 @@ errors. So only the cells that an equation accuses are read again, and what the 
 decides nothing: it is kept beside the first, and the equations choose among both.
 """
 
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import replace
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
 
 from ingest.proving import allocations
+from schemas.errors import UnreadableError
+from schemas.findings import Cause, Finding, Severity
 from schemas.notice import ReadNotice
 from schemas.proofs import Status
 from schemas.source import BoxRef, Cell, Document, Layout, Media, RawTable, Ref
@@ -21,22 +23,39 @@ and no reading of single cells will mend it."""
 _ACCUSED = frozenset({Status.SUSPECT, Status.REPAIRED, Status.UNREADABLE})
 
 
-def second_looks(document: Document, notice: ReadNotice, password: str | None) -> Iterator[Layout]:
+@dataclass(frozen=True, slots=True)
+class SecondLook:
+    """Other layouts of a document, and what was odd about looking again."""
+
+    layouts: tuple[Layout, ...] = ()
+    findings: tuple[Finding, ...] = ()
+
+
+def second_look(document: Document, notice: ReadNotice, password: str | None) -> SecondLook:
     """Other layouts of a document of which the arithmetic accuses something in `notice`.
 
     Where the accused cells are pictures they are read again; where the pages were typed, other
-    readers of pages are asked.
+    readers of pages are asked. That looking again fails costs the document nothing but a finding.
     """
-    if cells := accused_cells(notice):
-        from extract.scan.reread import reread  # noqa: PLC0415  loads the recogniser
+    layouts: list[Layout] = []
+    findings: list[Finding] = []
+    try:
+        if cells := accused_cells(notice):
+            from extract.scan.reread import reread  # noqa: PLC0415  loads the recogniser
 
-        readings = reread(document, cells, password)
-        if any(readings.values()):
-            yield with_readings(notice.layout, readings)
-    if document.media is Media.PDF and (pages := accused_pages(notice)):
-        from extract.pdf import second_opinions  # noqa: PLC0415  loads two readers more
+            readings = reread(document, cells, password)
+            if any(readings.values()):
+                layouts.append(with_readings(notice.layout, readings))
+        if document.media is Media.PDF and (pages := accused_pages(notice)):
+            from extract.pdf import second_opinions  # noqa: PLC0415  loads two readers more
 
-        yield from second_opinions(document, notice.layout, pages, password).layouts
+            opinions = second_opinions(document, notice.layout, pages, password)
+            layouts += opinions.layouts
+            findings += opinions.findings
+    except UnreadableError as error:
+        message = f"What does not add up could not be read a second time: {error.told}"
+        findings.append(Finding(error.rule, Severity.WARNING, message, Cause.EXTRACTION))
+    return SecondLook(tuple(layouts), tuple(findings))
 
 
 def accused_cells(notice: ReadNotice) -> tuple[BoxRef, ...]:

@@ -2,14 +2,14 @@
 
 import io
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 import pypdfium2 as pdfium
 import regex
 
 from extract.grid.page import in_print_order
 from extract.grid.rules import rules_to_grids
-from extract.grid.tables import FilledCell, fill_grid, filled_to_table, in_box
+from extract.grid.tables import fill_grid, filled_to_table, in_box
 from extract.grid.types import Grid
 from extract.pages import Box, Page, Placing
 from extract.pdf.opening import opened_pdf
@@ -123,22 +123,6 @@ def _with_page(layout: Layout, page: Page, grids: Sequence[Grid], reader: Reader
         return layout
     before, after = layout.blocks[: places[0]], layout.blocks[places[-1] + 1 :]
     return Layout((*before, *blocks, *after))
-
-
-def _without_blank_rows(
-    filled: Sequence[FilledCell], rows: int
-) -> tuple[tuple[FilledCell, ...], int]:
-    """Rows that hold nothing are white between lines where no rules are printed."""
-    if any(one.cell.rowspan > 1 for one in filled):
-        return tuple(filled), rows
-    held = sorted({one.cell.row for one in filled if one.words})
-    new_row = {row: i for i, row in enumerate(held)}
-    kept = (
-        replace(one, cell=replace(one.cell, row=new_row[one.cell.row]))
-        for one in filled
-        if one.cell.row in new_row
-    )
-    return tuple(kept), len(held)
 
 
 def glued_pages(layout: Layout) -> tuple[int, ...]:

@@ -9,7 +9,6 @@ import ctypes
 import unicodedata
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
-from functools import cache
 from importlib.resources import files
 from types import TracebackType
 from typing import Any, Self
@@ -151,11 +150,6 @@ def _to_unicode(codes: Mapping[str, int]) -> bytes:
     return "\n".join(lines).encode("ascii")
 
 
-def _utf16(sign: str) -> str:
-    return sign.encode("utf-16-be").hex().upper()
-
-
-@cache
 def _font() -> bytes:
     return files("extract.searchable").joinpath("data/blank.ttf").read_bytes()
 

@@ -6,7 +6,8 @@ import pytest
 
 import ingest.second_look
 from ingest.recipe import layout_to_notice
-from ingest.second_look import accused_cells, accused_pages, with_readings
+from ingest.second_look import accused_cells, accused_pages, second_look, with_readings
+from schemas.errors import MissingExtraError
 from schemas.notice import ReadNotice
 from schemas.proofs import Status
 from schemas.source import BoxRef, Cell, Document, Layout, Media, RawTable, Reader
@@ -90,3 +91,16 @@ def test_figures_under_uncertain_columns_are_not_proved_though_they_add_up() -> 
     notice = read(Layout((replace(table, uncertain=True),)))
     statuses = {proof.status for row in notice.proofs[1].proofs for proof in row}
     assert statuses == {Status.SUSPECT}
+
+
+def test_a_second_look_that_fails_costs_a_finding_and_no_document(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    def missing(*_: object) -> None:
+        raise MissingExtraError("reading pictures needs the extra ocr")
+
+    monkeypatch.setattr("extract.scan.reread.reread", missing)
+    notice = read(layout(changed(3, 1, "2867"), Reader.PICTURE))
+    look = second_look(notice.document, notice, None)
+    assert look.layouts == ()
+    assert [finding.rule for finding in look.findings] == ["missing-extra"]
