@@ -25,9 +25,11 @@ _MAX_REFINED: Final = 40
 _REFINES: Final = 0.4
 _MAX_TOTALS: Final = 4
 _MAX_BROKEN: Final = 6
+_RARE: Final = 50
 
 
-def _as_candidate(grid: Grid, head: int, parts: tuple[int, ...]) -> Candidate:
+def as_candidate(grid: Grid, head: int, parts: tuple[int, ...]) -> Candidate:
+    """A head and its parts with the evidence for them, as a sum that could not end elsewhere."""
     weight, holds, fails = evidence(grid, head, np.array(parts), True)
     rows = (head, *parts)
     return Candidate(head, parts, min(rows), max(rows), head < parts[0], weight, holds, fails)
@@ -116,6 +118,8 @@ def _left_out(grid: Grid, head: int, parts: tuple[int, ...]) -> tuple[int, ...]:
                 if same > best[0]:
                     best = (same, start, end)
     needed = max(2, math.ceil(int((extra != 0).sum()) / 2))
+    if len(grid.columns) == 1 and extra[0] > _RARE * len(parts) ** 2:
+        needed = 1  # by chance, one run of all would come out so once in many tables
     return tuple(range(best[1], best[2])) if best[0] >= needed else ()
 
 
@@ -171,23 +175,43 @@ def close_total(
         named = words[head] in _SUMS
         best = _best_closing(grid, sequence, weak, head, named)
         if best is not None:
-            return (*best, _as_candidate(grid, head, _without(sequence, best, head)))
+            return (*best, as_candidate(grid, head, _without(sequence, best, head)))
         parts = tuple(r for r in sequence if r != head)
         out = {parts[i] for i in _left_out(grid, head, parts)}
         kept = tuple(r for r in parts if r not in out)
         if out and len(kept) > 1 and _closing(grid, head, kept, named, len(parts)) > 0:
-            return (_as_candidate(grid, head, kept),)
+            return (as_candidate(grid, head, kept),)
     sums = [r for r in sequence if words[r] in _SUMS and r not in heads]
     if len(sums) == 1 and sums[0] in (0, rows - 1) and words[sums[0]] is RowWord.HEAD:
         parts = tuple(r for r in sequence if r != sums[0])
         flat = len(sequence) == rows and not weak
         if flat or (len(parts) > 1 and one_digit_away(grid, sums[0], parts)):
-            return (_as_candidate(grid, sums[0], parts),)
+            return (as_candidate(grid, sums[0], parts),)
     for head in _totals(words, sequence):
         options = [[], *_weak_closing(grid, sequence, list(weak), head)][:_MAX_BROKEN]
         for tries, used in enumerate(options, 1):
             left = _without(sequence, used, head)
             found = close_broken(grid, head, left, words[head] in _SUMS, tries)
             if found:
-                return (*used, *(_as_candidate(grid, h, p) for h, p in found))
+                return (*used, *(as_candidate(grid, h, p) for h, p in found))
     return ()
+
+
+def close_head(
+    grid: Grid,
+    words: tuple[RowWord | None, ...],
+    sequence: tuple[int, ...],
+    weak: tuple[Candidate, ...],
+    head: int,
+) -> tuple[Candidate, ...]:
+    """The block of one row over all others of a sequence, with the weak blocks that it needs, or
+    with one misread figure in a table of few columns; empty where it does not close."""
+    if not grid.columns:
+        return ()
+    named = words[head] in _SUMS
+    best = _best_closing(grid, sequence, weak, head, named)
+    if best is not None:
+        return (*best, as_candidate(grid, head, _without(sequence, best, head)))
+    parts = tuple(r for r in sequence if r != head)
+    broken = close_broken(grid, head, parts, named, 1)
+    return tuple(as_candidate(grid, h, p) for h, p in broken)

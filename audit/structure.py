@@ -14,6 +14,7 @@ from typing import Final
 from audit.candidates import Candidate, candidates
 from audit.closing import close_total
 from audit.grid import Grid, table_to_grid
+from audit.inner import close_inner
 from audit.words import RowWord, row_word
 from schemas.proofs import Block, Structure
 from schemas.tables import AllocationTable, Role
@@ -134,7 +135,10 @@ def _nearly_all(
 
 
 def _reduce(
-    grid: Grid, words: tuple[RowWord | None, ...], sequence: tuple[int, ...], patient: bool
+    grid: Grid,
+    words: tuple[RowWord | None, ...],
+    sequence: tuple[int, ...],
+    patient: bool,
 ) -> Reduced:
     """Collapse sure runs to their heads, from the inside out; `patient` leaves runs over nearly all
     of the table for later."""
@@ -217,6 +221,7 @@ def _search(
         blocks += outer
         if outer:
             break
+    blocks += close_inner(grid, words, blocks, reduced.spare, reduced.forward)
     return blocks, sum(b.evidence for b in blocks)
 
 

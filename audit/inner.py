@@ -1,0 +1,86 @@
+"""Sums inside a table that stay open though the sum around them closes.
+
+`全区 = 甲地区 + 乙地区` holds, and behind 乙地区 stand rows that no sum accounts for: they are its
+parts, one of which is misread, or is a sum itself too weak to be found alone.
+"""
+
+from itertools import takewhile
+from typing import Final
+
+from audit.candidates import Candidate, candidates
+from audit.closing import as_candidate, close_head
+from audit.grid import Grid
+from audit.words import RowWord
+
+_LEAST: Final = 2
+_ALIKE: Final = 2
+
+
+def close_inner(
+    grid: Grid,
+    words: tuple[RowWord | None, ...],
+    blocks: tuple[Candidate, ...],
+    spare: tuple[Candidate, ...],
+    forward: bool | None,
+) -> tuple[Candidate, ...]:
+    """Blocks whose heads are parts of known ones and stand beside rows of no block.
+
+    `forward` says whether heads stand before their parts; nothing is found where that is unknown,
+    or where the row at the edge is not the outermost sum.
+    """
+    parent = {p: b.head for b in blocks for p in b.parts}
+    top = 0 if forward else len(words) - 1
+    if forward is None or top in parent or top not in parent.values():
+        return ()
+    found: list[Candidate] = []
+    for head, orphans in _orphaned(len(words), parent, top, forward):
+        inside = frozenset(orphans)
+        sequence = tuple(sorted((head, *orphans)))
+        weak = {
+            (c.head, c.parts): c
+            for c in (*spare, *candidates(grid, sequence, forward))
+            if inside.issuperset((c.head, *c.parts)) and c.evidence > 0
+        }
+        closed = close_head(grid, words, sequence, tuple(weak.values()), head)
+        found += closed or _as_its_like(grid, parent, head, orphans)
+    return tuple(found)
+
+
+def _as_its_like(
+    grid: Grid, parent: dict[int, int], head: int, orphans: tuple[int, ...]
+) -> list[Candidate]:
+    """The sum of a row that does not close at all, where its like all close: that it fails is what
+    there is to report. The rows must come near it; else they may be something else."""
+    heads = set(parent.values())
+    alike = sum(parent[r] == parent[head] for r in heads & parent.keys())
+    near = {
+        abs(2 * int(total) - 2 * int(own)) < abs(int(own))
+        for total, own in zip(grid.value[list(orphans)].sum(axis=0), grid.value[head], strict=True)
+    }
+    return [as_candidate(grid, head, orphans)] if alike >= _ALIKE and True in near else []
+
+
+def _orphaned(
+    rows: int, parent: dict[int, int], top: int, forward: bool
+) -> list[tuple[int, tuple[int, ...]]]:
+    """Parts that are no heads, each with the rows of no block that follow (or precede) it.
+
+    Rows that are parts of such a row are left out: it stands for them.
+    """
+
+    def root(row: int) -> int:
+        while row in parent:
+            row = parent[row]
+        return row
+
+    order = [r for r in range(rows) if r not in parent or root(r) == top]
+    if not forward:
+        order.reverse()
+    heads = set(parent.values())
+    found = []
+    for place, head in enumerate(order):
+        if head in parent and head not in heads:
+            orphans = tuple(takewhile(lambda r: r not in parent and r != top, order[place + 1 :]))
+            if len(orphans) >= _LEAST:
+                found.append((head, orphans))
+    return found
