@@ -34,7 +34,7 @@ def rivals(
     for e in found:
         rest = failing - e.mends
         if e is not best and all(near_miss(system, i, {e.cell: e.value}) for i in rest):
-            alone += math.exp(best.cost - e.cost - _MISSED * len(rest))
+            alone += math.exp(best.cost - e.cost - sum(_miss_cost(system, i) for i in rest))
     if len(failing) < 2:
         return alone
     together = math.exp(best.cost)
@@ -49,12 +49,28 @@ def near_miss(system: System, index: int, changes: Mapping[Cell, int] = _NOTHING
     """Whether an equation misses by no more than the rounding of its figures might make it, or by
     a few units, as the rounding of rows that it was not known to sum up would."""
     off, under = off_after(system, index, changes)
+    return 2 * abs(off) <= _room(system, index) * under
+
+
+def _room(system: System, index: int) -> Fraction:
+    """Twice what rounding might make an equation miss by."""
     equation = system.equations[index]
-    room = equation.room
-    if not equation.form.is_sum:
-        spare = _ONE_UNIT if equation.out[0] in system.units else _FEW_UNITS
-        room = room if equation.source and spare is _ONE_UNIT else max(room, spare)
-    return 2 * abs(off) <= room * under
+    if equation.form.is_sum:
+        return equation.room
+    if equation.out[0] in system.units:
+        return equation.room if equation.source else max(equation.room, _ONE_UNIT)
+    # It may be a sum of any of the rows, each rounded by up to half a unit.
+    return max(equation.room, _FEW_UNITS, Fraction(len(system.figures.values)))
+
+
+def _miss_cost(system: System, index: int) -> float:
+    """The cost of a miss by one certain amount of those that rounding might explain.
+
+    As seldom as one in all of its kind that hold. Small amounts are likelier: as many as there are
+    on one side share the chance of them all.
+    """
+    seldom = max(_MISSED, math.log(system.alike[index] + 2))
+    return seldom + math.log(max(1.0, float(_room(system, index) + 1) / 2))
 
 
 def _is_linear(equation: Equation) -> bool:

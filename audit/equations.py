@@ -41,7 +41,8 @@ class Law:
 class Equation:
     """`out = form(inputs)`. `leaves` is how many printed rows its rounding may add up over;
     `rounded` are the inputs (their positions) that may have been rounded before they were printed,
-    and `room` is twice what that lets the equation miss by (see `slack`).
+    and `room` is twice what that lets the equation miss by (see `slack`). A `gap` is a part of a
+    sum where nothing is printed and no other equation says that nothing belongs there.
     """
 
     out: Cell
@@ -52,6 +53,7 @@ class Equation:
     rounded: tuple[int, ...]
     source: str
     room: Fraction = Fraction(1)
+    gap: bool = False
 
     @property
     def cells(self) -> tuple[Cell, ...]:

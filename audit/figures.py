@@ -18,6 +18,7 @@ _FIXED: Final = 0.85
 _DROPPED: Final = 0.2
 _MAX_PLACES: Final = 6
 _MAX_SIZE: Final = 14
+_EMPTY: Final = (CellKind.BLANK, CellKind.NOT_APPLICABLE)
 _NUMBER: Final = re.compile(r"-?([0-9]+)(?:\.([0-9]+))?%?")
 
 
@@ -30,7 +31,8 @@ class Figures:
     `short` are cells with fewer places in a column that else prints all of them, zeros too;
     `words` are the columns of words, whose numbers are none of ours. `digits` are the digits of
     cells whose count does not show them (0456, and those of `odd`), `others` the counts that other
-    readings of the same picture gave.
+    readings of the same picture gave. `empty` are the cells of columns of figures in which nothing
+    stands, or ×: nothing to add, or lost.
     """
 
     values: tuple[tuple[int | None, ...], ...]
@@ -41,6 +43,7 @@ class Figures:
     words: frozenset[int]
     digits: Mapping[Cell, str] = field(default_factory=dict)
     others: Mapping[Cell, tuple[int, ...]] = field(default_factory=dict)
+    empty: frozenset[Cell] = frozenset()
 
     def value(self, cell: Cell) -> int | None:
         """The figure at a cell."""
@@ -156,6 +159,12 @@ def table_to_figures(table: AllocationTable) -> Figures:
         frozenset(i for i, c in enumerate(table.columns) if c.is_text),
         digits,
         others,
+        frozenset(
+            (row, index)
+            for row, line in enumerate(table.rows)
+            for index, cell in enumerate(line.cells)
+            if cell.kind in _EMPTY and not table.columns[index].is_text
+        ),
     )
 
 

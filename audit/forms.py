@@ -35,6 +35,27 @@ class Form:
         """Whether it is the plain sum of all its inputs."""
         return self.over is None
 
+    def without(self, positions: frozenset[int]) -> "Form":
+        """The form with nothing at some positions, the others moved up; a sum stays a sum.
+
+        Raises ValueError where it divides by one of them.
+        """
+        if self.over is None:
+            return self
+        if any(p in positions for _, places in self.under for p in places):
+            raise ValueError("nothing can be divided by nothing")
+        count = 1 + max((p for _, places in (*self.over, *self.under) for p in places), default=0)
+        kept = [p for p in range(count) if p not in positions]
+
+        def moved(terms: tuple[Term, ...]) -> tuple[Term, ...]:
+            return tuple(
+                (factor, tuple(kept.index(p) for p in places))
+                for factor, places in terms
+                if positions.isdisjoint(places)
+            )
+
+        return Form(moved(self.over), moved(self.under))
+
     def parts(self, inputs: Sequence[int]) -> tuple[int, int]:
         """(over, under) at the given inputs, `under` never negative."""
         if self.over is None:

@@ -36,13 +36,19 @@ class Case:
 
 
 def _good_company(
-    system: System, index: int, cell: Cell, failing: frozenset[int], sure: Mapping[Cell, int]
+    system: System,
+    index: int,
+    cell: Cell,
+    failing: frozenset[int],
+    sure: Mapping[Cell, int],
 ) -> bool:
     """Whether no other cell of an equation is strange itself, nor takes part in a failure that is
-    not being mended.
+    not being mended, and no figure was lost that the equation would need.
 
     In a sum of many rows one such failure is no surprise; two of one cell are.
     """
+    if system.equations[index].gap and system.states[index] is State.FAILS:
+        return False
     few = len(system.equations[index].inputs) <= _FEW
     return not any(
         c in system.figures.odd
@@ -78,7 +84,11 @@ def agreeing(system: System, change: Explanation) -> int:
 
 
 def _relied_on(
-    system: System, index: int, cell: Cell, failing: frozenset[int], sure: Mapping[Cell, int]
+    system: System,
+    index: int,
+    cell: Cell,
+    failing: frozenset[int],
+    sure: Mapping[Cell, int],
 ) -> bool:
     """Whether all other cells of an equation are beyond doubt."""
     others = [c for c in system.equations[index].cells if c != cell and c not in sure]
@@ -95,7 +105,10 @@ def _relied_on(
 
 
 def founded_together(
-    system: System, changes: Mapping[Cell, int], sure: Mapping[Cell, int], failing: frozenset[int]
+    system: System,
+    changes: Mapping[Cell, int],
+    sure: Mapping[Cell, int],
+    failing: frozenset[int],
 ) -> bool:
     """Whether each of the changes has an equation of its own that gives its last digit, and another
     one that agrees when the others are made."""

@@ -24,6 +24,7 @@ _EXCEPTIONS: Final = 0.02
 _MOST: Final = 0.6
 _UNEXPLAINED: Final = 0.08
 _PRINTED_UNEXPLAINED: Final = 0.15
+_SUMS_UNEXPLAINED: Final = 0.2
 _SAMPLED: Final = 12
 _NEAR: Final = 40
 
@@ -108,8 +109,8 @@ def law_of(figures: Figures, equations: Sequence[Equation], counted: bool = Fals
     alone = sums and len(failing) == 1 and not unexplained
     if len(failing) > (1 - _MOST) * len(told) and not alone:
         return None
-    printed = bool(ones[0].source)
-    allowed = _PRINTED_UNEXPLAINED if printed else _UNEXPLAINED
+    allowed = _PRINTED_UNEXPLAINED if ones[0].source else _UNEXPLAINED
+    allowed = _SUMS_UNEXPLAINED if sums else allowed
     if unexplained > max(2, allowed * len(told)):
         return replace(law, accuses=False)
     return law

@@ -6,7 +6,7 @@ be had by chance once in so many. A relation is taken when its evidence exceeds 
 would show by chance, and it holds in most rows; a relation that follows from others is left out.
 """
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from decimal import ROUND_HALF_EVEN, Context, Decimal
 from fractions import Fraction
@@ -31,15 +31,18 @@ _PER_ROW: Final = 4.0
 _FITTED: Final = 3.0
 _SIMPLE: Final = 4
 _CLEARLY: Final = 0.02
+_FACTORS: Final = 2
 _ROUGH: Final = Context(prec=10)
 
 
 @dataclass(frozen=True, slots=True)
 class _Columns:
-    """The columns that may be related, as numbers: shape (columns, rows), NaN where none stands."""
+    """The columns that may be related, as numbers: shape (columns, rows), NaN where none stands;
+    in `parts`, what a sum would add up, 0 where nothing is printed."""
 
     indices: tuple[int, ...]
     values: Floats
+    parts: Floats
     ulps: Floats
 
 
@@ -73,7 +76,10 @@ def _columns(figures: Figures, rows: list[int]) -> _Columns:
             indices.append(c)
             values.append([np.nan if v is None else v / 10**scale for v in line])
     shaped = np.array(values, np.float64).reshape(len(indices), len(rows))
-    return _Columns(tuple(indices), shaped, np.array([10.0 ** -figures.scales[i] for i in indices]))
+    empty = np.array([[(r, c) in figures.empty for r in rows] for c in indices], np.bool_)
+    parts = np.where(empty.reshape(shaped.shape), 0.0, shaped)
+    ulps = np.array([10.0 ** -figures.scales[i] for i in indices])
+    return _Columns(tuple(indices), shaped, parts, ulps)
 
 
 def _holds(out: Floats, made: Floats, ulp: float) -> tuple[Flags, Flags]:
@@ -109,7 +115,7 @@ def _sums(data: _Columns) -> Iterator[tuple[int, dict[int, int], float, float]]:
         for end in range(start + 3, count + 1):
             sets[tuple(range(start, end))] = None
     for parts in sets:
-        made = data.values[list(parts)].sum(axis=0)
+        made = data.parts[list(parts)].sum(axis=0)
         ulp = float(data.ulps[list(parts)].min())
         with np.errstate(invalid="ignore"):
             near = np.abs(data.values - made) <= 0.5 * np.maximum(ulp, data.ulps)[:, None] + 1e-9
@@ -242,17 +248,32 @@ def _fitted(figures: Figures, data: _Columns, out: int, bases: _Bases) -> _Found
 
 
 def _turned(figures: Figures, data: _Columns, found: _Found, taken: set[int]) -> _Found:
-    """A multiple of one column, or that column as a multiple of it, whichever is the better."""
+    """A multiple of one column or of a product, or that column (or a factor) as worked out from
+    it, whichever is the better: 75.12 % = 512.27 / 681.94, not 512.27 = 681.94 × 75.12 %."""
     place = {c: i for i, c in enumerate(data.indices)}
-    inputs = found.relation.inputs
-    if len(inputs) != 1 or inputs[0] in taken:
-        return found
+    was = found.relation
+    best = found
+    for turned in was.inputs:
+        if turned in taken or len(was.inputs) > _FACTORS:
+            continue
+        rest = [i for i in was.inputs if i != turned]
 
-    def only(columns: _Columns, _: int) -> Iterator[tuple[Rational, Floats]]:
-        yield quantity(str(found.relation.out)), columns.values[place[found.relation.out]]
+        def only(
+            columns: _Columns, _: int, rest: Sequence[int] = rest
+        ) -> Iterator[tuple[Rational, Floats]]:
+            name, values = quantity(str(was.out)), columns.values[place[was.out]]
+            for i in rest:
+                with np.errstate(divide="ignore", invalid="ignore"):
+                    name, values = (
+                        name / quantity(str(i)),
+                        values / columns.values[place[i]],
+                    )
+            yield name, values
 
-    other = _fitted(figures, data, place[inputs[0]], only)
-    return other if other is not None and other.beats(found) else found
+        other = _fitted(figures, data, place[turned], only)
+        if other is not None and other.beats(best):
+            best = other
+    return best
 
 
 def mined_relations(figures: Figures, known: list[Relation]) -> list[Relation]:
@@ -277,7 +298,8 @@ def mined_relations(figures: Figures, known: list[Relation]) -> list[Relation]:
             if data.indices[out] not in taken:
                 found = _fitted(figures, data, out, bases)
             if found is not None:
-                relation = _turned(figures, data, found, taken).relation
+                turned = _turned(figures, data, found, taken) if bases is _products else found
+                relation = turned.relation
                 if frozenset((relation.out, *relation.inputs)) not in linked:
                     made.append(relation)
     return made

@@ -20,7 +20,7 @@ from audit.holes import fits_print
 from audit.joint import solve_jointly
 from audit.pinned import accused_cells, just_missed
 from audit.system import System, system_of
-from audit.unclear import cancelling, shifted
+from audit.unclear import cancelling, carried, rerouted, shifted
 from schemas.tables import AllocationTable
 
 _WORTH: Final = math.log(1_000)
@@ -28,6 +28,7 @@ _ROUNDS: Final = 3
 _MAX_JOINT: Final = 60
 _MAX_COMPONENT: Final = 40
 _MANY: Final = 0.015
+_FAILS: Final = State.FAILS
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,8 +54,18 @@ class Verdict:
     @property
     def many_faults(self) -> bool:
         """Whether so many cells are wrong that two of them may well agree with each other."""
-        faults = len(self.repairs) + len(self.suspects)
-        return faults > _MANY * len(self.system.of_cell)
+        return self._faults() > _MANY * len(self.system.of_cell)
+
+    def _faults(self) -> int:
+        """How many cells are wrong at least: the suspects of one failing equation are one fault."""
+        system = self.system
+        faults, seen = len(self.repairs), set[Cell]()
+        failing = (e for e, s in zip(system.equations, system.states, strict=True) if s is _FAILS)
+        for equation in sorted(failing, key=lambda e: len(e.inputs)):
+            if seen.isdisjoint(equation.cells):
+                faults += 1
+                seen.update(equation.cells)
+        return faults + len(self.suspects.keys() - seen)
 
 
 @dataclass(slots=True)
@@ -117,29 +128,18 @@ def _standing(system: System, changes: dict[Cell, int], failing: frozenset[int])
                 more[cell] = changes[cell]
         rest = {c: v for c, v in changes.items() if c not in sure}
         if not more:
-            together = not _carried(system, rest) and founded_together(system, rest, sure, failing)
-            return changes if together else sure
+            return changes if founded_together(system, rest, sure, failing) else sure
         sure.update(more)
-
-
-def _carried(system: System, changes: dict[Cell, int]) -> bool:
-    """Whether two changes are by the same amount.
-
-    Where two faults of one sum cancel, two others like them, each in its row, leave the same
-    picture: one difference is carried from column to column.
-    """
-    amounts = [abs(v - (system.figures.value(c) or 0)) for c, v in changes.items()]
-    return len(set(amounts)) < len(amounts)
 
 
 def _kept(system: System, changes: dict[Cell, int], failing: frozenset[int]) -> dict[Cell, int]:
     """Those of the changes that stand without the others, and after which none of their equations
     fails."""
-    if _carried(system, changes):
-        return {}
     kept, before = changes, -1
     while len(kept) != before:
         before = len(kept)
+        unclear = carried(system, kept) | rerouted(system, kept)
+        kept = {c: v for c, v in kept.items() if c not in unclear}
         mended = frozenset(i for i in failing if state_after(system, i, kept) is not State.FAILS)
         kept = _standing(system, kept, mended)
         kept = {c: v for c, v in kept.items() if _mended(system, c, kept)}
@@ -147,7 +147,10 @@ def _kept(system: System, changes: dict[Cell, int], failing: frozenset[int]) -> 
 
 
 def _decide_jointly(
-    system: System, failing: frozenset[int], found: list[Explanation], decision: _Decision
+    system: System,
+    failing: frozenset[int],
+    found: list[Explanation],
+    decision: _Decision,
 ) -> None:
     answers = solve_jointly(system, failing, found, SURE) if found else []
     if not answers:
@@ -167,7 +170,11 @@ def _overdetermined(system: System, change: Explanation) -> bool:
 
 
 def _changes(system: System, failing: list[int]) -> list[Explanation]:
-    """What may have been misread: by a single fault, alone, or so that two equations agree."""
+    """What may have been misread: by a single fault, alone, or so that two equations agree.
+
+    What no fault explains waits until the others are mended: it makes all cells of an equation
+    rivals of each other.
+    """
     return [
         e
         for e in explanations(system, failing)
@@ -183,7 +190,8 @@ def _decide(
     joint: bool,
 ) -> None:
     whole = sorted(
-        (e for e in found if e.mends == failing), key=lambda e: (e.cost, e.cell, e.value)
+        (e for e in found if e.mends == failing),
+        key=lambda e: (e.cost, e.cell, e.value),
     )
     best = next((e for e in whole if e.single or _overdetermined(system, e)), None)
     if best is not None:
@@ -222,29 +230,40 @@ def _places_at_fault(system: System) -> dict[Cell, list[int]]:
     return at_fault
 
 
+def _round(system: System, repairs: dict[Cell, int], *, garbled: bool) -> _Decision:
+    """What all failing equations come to, each with those that it shares an explanation with."""
+    decision = _Decision()
+    failing = [i for i, s in enumerate(system.states) if s is State.FAILS]
+    changes = explanations(system, failing) if garbled else _changes(system, failing)
+    solved = 0
+    found = [e for e in changes if e.cell not in repairs]
+    for members, theirs in _components(failing, found):
+        _decide(system, members, theirs, decision, solved < _MAX_JOINT)
+        solved += len(members) > 1
+    return decision
+
+
 def _mend(system: System, held: frozenset[Cell]) -> tuple[System, dict[Cell, int], _Decision]:
     """Repairs in rounds, each seeing those before; `held` are cells that are not repaired."""
     repairs: dict[Cell, int] = {}
-    decision = _Decision()
-    solved = 0
+    suspected = _Decision()
     for _ in range(_ROUNDS):
-        decision = _Decision()
-        failing = [i for i, s in enumerate(system.states) if s is State.FAILS]
-        if not failing:
-            break
-        found = [e for e in _changes(system, failing) if e.cell not in repairs]
-        for members, theirs in _components(failing, found):
-            _decide(system, members, theirs, decision, solved < _MAX_JOINT)
-            solved += len(members) > 1
-        for cell in held & decision.repairs.keys():
-            decision.suspects[cell].append(decision.repairs.pop(cell))
+        for garbled in (False, True):
+            decision = _round(system, repairs, garbled=garbled)
+            for cell in held & decision.repairs.keys():
+                decision.suspects[cell].append(decision.repairs.pop(cell))
+            suspected = suspected if garbled and not decision.repairs else decision
+            if decision.repairs:
+                break
         if not decision.repairs:
             break
         repairs.update(decision.repairs)
         system = system_of(
-            _with_values(system.figures, decision.repairs), system.equations, system.units
+            _with_values(system.figures, decision.repairs),
+            system.equations,
+            system.units,
         )
-    return system, repairs, decision
+    return system, repairs, suspected
 
 
 def _repaired(system: System) -> tuple[System, dict[Cell, int], _Decision]:

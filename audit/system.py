@@ -1,6 +1,6 @@
 """All equations of a table: its relations in every row, and its sums over rows."""
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Final
@@ -14,7 +14,7 @@ from audit.shares import share_equations
 from audit.sums import additive_columns
 from audit.words import is_count_measure
 from schemas.proofs import Block, Structure
-from schemas.tables import AllocationTable, CellKind, Role
+from schemas.tables import AllocationTable, Role
 
 _FEW: Final = 3
 _MISSES: Final = 0.1
@@ -24,7 +24,7 @@ _MISSES: Final = 0.1
 class System:
     """The equations, in which of them each cell takes part, and their states with these figures;
     `levels` are the values of columns in which few come again and again; `units` the rows that are
-    surely no sums: those of a table all rows of which the sums found account for."""
+    surely no sums; `alike` how many equations of the same kind hold."""
 
     figures: Figures
     equations: tuple[Equation, ...]
@@ -33,6 +33,7 @@ class System:
     states: tuple[State, ...]
     levels: Levels
     units: frozenset[int]
+    alike: tuple[int, ...]
 
 
 def _leaves(structure: Structure, rows: int) -> list[int]:
@@ -44,10 +45,45 @@ def _leaves(structure: Structure, rows: int) -> list[int]:
 
 
 def _sure_units(structure: Structure, rows: int) -> frozenset[int]:
+    """The parts of sums that are no sums themselves: no row beside them is without a place, as the
+    parts of a sum that was not found would be."""
     heads = {b.head for b in structure.blocks}
     parts = {p for b in structure.blocks for p in b.parts}
-    whole = len(heads | parts) == rows and len(heads - parts) == 1
-    return frozenset(parts - heads) if whole else frozenset()
+    lost = set(range(rows)) - heads - parts
+    return frozenset(r for r in parts - heads if lost.isdisjoint((r - 1, r + 1)))
+
+
+def _row_equation(
+    figures: Figures,
+    relation: Relation,
+    row: int,
+    leaves: int,
+    computed: frozenset[int],
+) -> Equation | None:
+    """The relation in one row. Where it adds up, a cell in which nothing stands counts as nothing
+    if it holds so to the last digit; else a figure may have been lost, and nothing is said."""
+    line = figures.values[row]
+    absent = frozenset(k for k, c in enumerate(relation.inputs) if line[c] is None)
+    inputs = tuple(c for k, c in enumerate(relation.inputs) if k not in absent)
+    if line[relation.out] is None or not inputs:
+        return None
+    if line[relation.out] == 0 and all(line[c] == 0 for c in inputs):
+        return None
+    empty = all((row, relation.inputs[k]) in figures.empty for k in absent)
+    if absent and not (relation.is_linear and empty):
+        return None
+    equation = Equation(
+        (row, relation.out),
+        tuple((row, c) for c in inputs),
+        relation.form.without(absent),
+        Law(),
+        leaves,
+        tuple(k for k, c in enumerate(inputs) if c in computed),
+        relation.source,
+    )
+    if absent and judge(equation, excess(figures, equation)) is not State.HOLDS:
+        return None
+    return equation
 
 
 def _rows_of(
@@ -57,26 +93,24 @@ def _rows_of(
     leaves: list[int],
     computed: frozenset[int],
 ) -> list[Equation]:
-    made = []
-    rounded = tuple(i for i, c in enumerate(relation.inputs) if c in computed)
-    for row in rows:
-        line = figures.values[row]
-        if line[relation.out] is None or any(line[i] is None for i in relation.inputs):
-            continue
-        if line[relation.out] == 0 and all(line[i] == 0 for i in relation.inputs):
-            continue
-        made.append(
-            Equation(
-                (row, relation.out),
-                tuple((row, i) for i in relation.inputs),
-                relation.form,
-                Law(),
-                leaves[row],
-                rounded,
-                relation.source,
-            )
-        )
-    return made
+    made = (_row_equation(figures, relation, row, leaves[row], computed) for row in rows)
+    return [e for e in made if e is not None]
+
+
+def _nothing(figures: Figures, relations: list[Relation]) -> frozenset[Cell]:
+    """The cells without a figure of which an equation of their row says that nothing belongs there,
+    and those of rows in which nothing at all stands."""
+    bare = {r for r, line in enumerate(figures.values) if not any(line)}
+    rows = {r for r, _ in figures.empty} - bare
+    held = {
+        (row, c)
+        for relation in relations
+        if relation.is_linear
+        for row in rows
+        if _row_equation(figures, relation, row, 1, frozenset()) is not None
+        for c in relation.inputs
+    }
+    return frozenset(c for c in figures.empty if c in held or c[0] in bare)
 
 
 def _relation_kinds(
@@ -96,28 +130,27 @@ def _relation_kinds(
     units = [r for r in rows if r not in heads]
     kinds = [Kind(tuple(_rows_of(figures, relation, units, leaves, computed)))]
     sums = _rows_of(figures, relation, sorted(heads), leaves, computed)
-    if len(sums) >= _FEW:
-        kinds.append(Kind(tuple(sums)))
-    return kinds
+    if len(sums) < _FEW and with_law(figures, kinds[0]):
+        # Too few to show a law of their own: they prove where they hold to the last digit.
+        sums = [e for e in sums if judge(e, excess(figures, e)) is State.HOLDS]
+    return [*kinds, Kind(tuple(sums))] if sums else kinds
 
 
 def _block_equation(
-    table: AllocationTable, figures: Figures, block: Block, column: int
+    figures: Figures, block: Block, column: int, nothing: frozenset[Cell]
 ) -> Equation | None:
     if figures.values[block.head][column] is None:
         return None
-    parts = []
-    for row in block.parts:
-        kind = table.rows[row].cells[column].kind
-        if figures.values[row][column] is not None:
-            parts.append((row, column))
-        elif kind not in (CellKind.BLANK, CellKind.NOT_APPLICABLE):
-            return None
+    parts = [(r, column) for r in block.parts if figures.values[r][column] is not None]
+    absent = {(r, column) for r in block.parts} - set(parts)
+    if not absent <= figures.empty:
+        return None
     cells = [(block.head, column), *parts]
     if not parts or all(figures.value(c) == 0 for c in cells):
         return None
     rounded = tuple(range(len(parts)))
-    return Equation((block.head, column), tuple(parts), SUM, Law(), 1, rounded, "")
+    gap = not absent <= nothing
+    return Equation((block.head, column), tuple(parts), SUM, Law(), 1, rounded, "", gap=gap)
 
 
 def _sure(block: Block) -> bool:
@@ -144,13 +177,18 @@ def _misread_only(figures: Figures, equations: list[Equation]) -> bool:
     return len(failing) < len(offs) and all(explained(figures, e, off) for e, off in failing)
 
 
-def _sum_kinds(table: AllocationTable, figures: Figures, structure: Structure) -> list[Kind]:
+def _sum_kinds(
+    table: AllocationTable,
+    figures: Figures,
+    structure: Structure,
+    nothing: frozenset[Cell],
+) -> list[Kind]:
     """The sums of a column are one kind, and those of columns that all come out exactly are one."""
     pooled: dict[int, list[Equation]] = defaultdict(list)
     kinds: list[Kind] = []
     columns = sorted(additive_columns(table, structure))
     of_block = [
-        [e for c in columns if (e := _block_equation(table, figures, b, c)) is not None]
+        [e for c in columns if (e := _block_equation(figures, b, c, nothing)) is not None]
         for b in structure.blocks
     ]
     sure = [
@@ -185,7 +223,10 @@ def _apart(figures: Figures, equations: list[Equation], counted: set[int]) -> li
 
 
 def make_system(
-    table: AllocationTable, structure: Structure, figures: Figures, relations: list[Relation]
+    table: AllocationTable,
+    structure: Structure,
+    figures: Figures,
+    relations: list[Relation],
 ) -> System:
     """The equations that this table's figures obey, each with the law that its kind shows."""
     leaves = _leaves(structure, len(table.rows))
@@ -197,8 +238,9 @@ def make_system(
         parts = 1 if relation.source else summed.get(relation.out, 1)
         loose = [count * parts for count in leaves]
         kinds += _relation_kinds(figures, relation, structure, loose, computed)
+    nothing = _nothing(figures, relations)
     kinds += [Kind(group) for group in share_equations(figures, structure, relations)]
-    kinds += _sum_kinds(table, figures, structure)
+    kinds += _sum_kinds(table, figures, structure, nothing)
     equations = tuple(e for k in kinds for e in with_law(figures, k))
     return system_of(figures, equations, _sure_units(structure, len(table.rows)))
 
@@ -212,4 +254,8 @@ def system_of(figures: Figures, equations: tuple[Equation, ...], units: frozense
     offs = tuple(excess(figures, e) for e in equations)
     states = tuple(judge(e, o) for e, o in zip(equations, offs, strict=True))
     taking_part = {c: tuple(i) for c, i in of_cell.items()}
-    return System(figures, equations, taking_part, offs, states, usual_levels(figures), units)
+    kinds = [(e.out[1], e.form, e.law) for e in equations]
+    holding = Counter(k for k, s in zip(kinds, states, strict=True) if s is State.HOLDS)
+    alike = tuple(holding[kind] for kind in kinds)
+    levels = usual_levels(figures)
+    return System(figures, equations, taking_part, offs, states, levels, units, alike)

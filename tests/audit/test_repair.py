@@ -82,8 +82,9 @@ def test_two_faults_that_cancel_out_are_not_repaired_beside_them(sources):
         assert proofs[row][0].status is not Status.PROVED
 
 
-# Tables in which an earlier rule of repair was wrong: faults that cancel out in a column, two in a
-# row that rate and rest both bear out, a sum whose own rounding hid a cheaper reading.
+# Tables in which an earlier rule of repair was wrong: faults that cancel out in a column or in
+# another row, two in a row that rate and rest both bear out, a sum whose own rounding hid a cheaper
+# reading, a total that was taken for a unit.
 @pytest.mark.parametrize(
     ("seed", "formulas", "even", "rate"),
     [
@@ -99,6 +100,8 @@ def test_two_faults_that_cancel_out_are_not_repaired_beside_them(sources):
         (10000197, False, False, 0.05),
         (12000087, True, True, 0.05),
         (13000034, True, False, 0.01),
+        (55000061, True, True, 0.05),
+        (55000112, True, False, 0.05),
     ],
 )
 def test_no_figure_is_silently_wrong(seed, formulas, even, rate):
