@@ -33,6 +33,7 @@ _SIMPLE: Final = 4
 _CLEARLY: Final = 0.02
 _FACTORS: Final = 2
 _ROUGH: Final = Context(prec=10)
+_CONVERSIONS: Final = frozenset(Fraction(10) ** n for n in range(9))
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,16 +52,29 @@ _Bases = Callable[[_Columns, int], Iterator[tuple[Rational, Floats]]]
 
 @dataclass(frozen=True, slots=True)
 class _Found:
-    """A relation with a constant, the share of rows that hold, and the digits of the constant."""
+    """A relation with a constant, the share of rows that hold, and the constant."""
 
     relation: Relation
     held: float
-    digits: int
+    factor: Fraction
+
+    @property
+    def digits(self) -> int:
+        """The digits of the constant."""
+        return len(Decimal(float(self.factor)).normalize(_ROUGH).as_tuple()[1])
+
+    @property
+    def bare(self) -> bool:
+        """Whether the constant only converts units of measure: 10000, 100."""
+        return max(self.factor, 1 / self.factor) in _CONVERSIONS
 
     def beats(self, other: "_Found | None") -> bool:
         """Whether it holds clearly more often, or as often with a constant of fewer digits:
-        60 = 59 × 1.01 rather than 59 = 60 × 0.9901."""
+        60 = 59 × 1.01 rather than 59 = 60 × 0.9901; or as often without one: persons times the
+        column of the standard rather than persons times 1.5."""
         if other is None or self.held > other.held + _CLEARLY:
+            return True
+        if self.bare and not other.bare and self.held >= other.held:
             return True
         as_complex = len(self.relation.inputs) <= len(other.relation.inputs)
         simpler = (self.digits, -self.held) < (other.digits, -other.held)
@@ -241,7 +255,7 @@ def _fitted(figures: Figures, data: _Columns, out: int, bases: _Bases) -> _Found
         if evidence <= _DECADES + trials:
             continue
         relation = make_relation(figures, data.indices[out], base * constant(factor), "")
-        found = _Found(relation, held, len(Decimal(float(factor)).normalize(_ROUGH).as_tuple()[1]))
+        found = _Found(relation, held, factor)
         if found.beats(best):
             best = found
     return best
@@ -270,8 +284,8 @@ def _turned(figures: Figures, data: _Columns, found: _Found, taken: set[int]) ->
                     )
             yield name, values
 
-        other = _fitted(figures, data, place[turned], only)
-        if other is not None and other.beats(best):
+        other = _fitted(figures, data, place[turned], only if rest else _products)
+        if other is not None and was.out in other.relation.inputs and other.beats(best):
             best = other
     return best
 

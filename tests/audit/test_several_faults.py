@@ -110,6 +110,18 @@ def test_a_rate_is_worked_out_from_its_amounts_though_no_header_says_so(table, c
     assert all(line[2].status is Status.PROVED for line in found.proofs)
 
 
+def test_a_standard_that_is_the_same_in_all_rows_is_proved_by_what_it_gives(table, columns):
+    random, rows = Random(6), []
+    for i in range(14):
+        households = random.randint(10, 3_000)
+        rows.append((f"县{i}", [str(households), "1.5", f"{households * 1.5:.1f}"]))
+    heads = columns(
+        ("户数", "", "", "户"), ("户均补助", "", "", "万元/户"), ("补助资金", "", "", "万元")
+    )
+    found = prove(table(rows, heads))
+    assert {c.status for line in found.proofs for c in line} == {Status.PROVED}
+
+
 def test_a_block_with_one_wrong_figure_is_found_inside_a_sum_that_closes(table):
     random, rows = Random(8), []
 
