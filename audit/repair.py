@@ -8,6 +8,7 @@ them, or the one set of changes that the exact solver finds. Else what may be at
 import math
 from collections import defaultdict
 from collections.abc import Iterable
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, field, replace
 from typing import Final
 
@@ -28,17 +29,18 @@ _ROUNDS: Final = 3
 _MAX_JOINT: Final = 60
 _MAX_COMPONENT: Final = 40
 _MANY: Final = 0.015
-_FAILS: Final = State.FAILS
 
 
 @dataclass(frozen=True, slots=True)
 class Verdict:
     """Repaired cells with their readings, suspect cells with what they may have been, and the
-    system with the repairs made."""
+    system with the repairs made; `many_faults`: so many cells are wrong that two of them may well
+    agree with each other."""
 
     system: System
     repairs: dict[Cell, int]
     suspects: dict[Cell, tuple[int, ...]]
+    many_faults: bool
 
     def guesses(self, cell: Cell) -> tuple[int, ...]:
         """What a cell may be: its repair, what it is suspected to have been, or what holds."""
@@ -50,22 +52,6 @@ class Verdict:
         states = {self.system.states[i] for i in self.system.of_cell.get(cell, ())}
         holds = now is not None and State.HOLDS in states and State.FAILS not in states
         return (now,) if holds and now is not None else self.system.figures.others.get(cell, ())
-
-    @property
-    def many_faults(self) -> bool:
-        """Whether so many cells are wrong that two of them may well agree with each other."""
-        return self._faults() > _MANY * len(self.system.of_cell)
-
-    def _faults(self) -> int:
-        """How many cells are wrong at least: the suspects of one failing equation are one fault."""
-        system = self.system
-        faults, seen = len(self.repairs), set[Cell]()
-        failing = (e for e, s in zip(system.equations, system.states, strict=True) if s is _FAILS)
-        for equation in sorted(failing, key=lambda e: len(e.inputs)):
-            if seen.isdisjoint(equation.cells):
-                faults += 1
-                seen.update(equation.cells)
-        return faults + len(self.suspects.keys() - seen)
 
 
 @dataclass(slots=True)
@@ -301,7 +287,19 @@ def judge_system(system: System, may_repair: bool) -> Verdict:
     for cell, values in just_missed(system).items() if may_repair else ():
         if cell not in repairs:
             kept.setdefault(cell, values)
-    return Verdict(system, repairs, kept)
+    many = len(repairs) + _faults(system, kept.keys()) > _MANY * len(system.of_cell)
+    return Verdict(system, repairs, kept, many)
+
+
+def _faults(system: System, suspects: AbstractSet[Cell]) -> int:
+    """How many cells are wrong at least: the suspects of one failing equation are one fault."""
+    faults, seen = 0, set[Cell]()
+    failing = (system.equations[i] for i, s in enumerate(system.states) if s is State.FAILS)
+    for equation in sorted(failing, key=lambda e: len(e.inputs)):
+        if seen.isdisjoint(equation.cells):
+            faults += 1
+            seen.update(equation.cells)
+    return faults + len(suspects - seen)
 
 
 def with_read_holes(verdict: Verdict, table: AllocationTable, holes: tuple[Cell, ...]) -> Verdict:
