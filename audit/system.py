@@ -182,8 +182,13 @@ def _sum_kinds(
     figures: Figures,
     structure: Structure,
     nothing: frozenset[Cell],
+    computed: frozenset[int],
 ) -> list[Kind]:
-    """The sums of a column are one kind, and those of columns that all come out exactly are one."""
+    """The sums of a column are one kind, and those of columns that all come out exactly are one.
+
+    A column that was worked out in each row has been rounded there: whether its sums add up what is
+    printed, or were worked out as well, no other column tells.
+    """
     pooled: dict[int, list[Equation]] = defaultdict(list)
     kinds: list[Kind] = []
     columns = sorted(additive_columns(table, structure))
@@ -198,7 +203,8 @@ def _sum_kinds(
     ]
     for column in columns:
         equations = [e for made in sure for e in made if e.out[1] == column]
-        if misses(figures, equations) > max(_MISSES * len(equations), 1):
+        own = column in computed
+        if own or misses(figures, equations) > max(_MISSES * len(equations), 1):
             kinds.append(Kind(tuple(equations)))
         else:
             pooled[figures.scales[column]] += equations
@@ -240,7 +246,7 @@ def make_system(
         kinds += _relation_kinds(figures, relation, structure, loose, computed)
     nothing = _nothing(figures, relations)
     kinds += [Kind(group) for group in share_equations(figures, structure, relations)]
-    kinds += _sum_kinds(table, figures, structure, nothing)
+    kinds += _sum_kinds(table, figures, structure, nothing, computed)
     equations = tuple(e for k in kinds for e in with_law(figures, k))
     return system_of(figures, equations, _sure_units(structure, len(table.rows)))
 
