@@ -81,7 +81,17 @@ def damage_print(printed: Printed, rate: float, even: bool, seed: int) -> Printe
     return tuple(tuple(maybe(t) for t in line) for line in printed)
 
 
+def lose_some(printed: Printed, rate: float, seed: int) -> Printed:
+    """The print with about so many of its figures left out."""
+    random = Random(seed)
+    return tuple(
+        tuple("" if t != "×" and random.random() < rate else t for t in line) for line in printed
+    )
+
+
 def _quantity(text: str, ref: LineRef) -> Quantity:
+    if not text:
+        return Quantity(text, CellKind.BLANK, None, 0, "", ref)
     if text == "×":
         return Quantity(text, CellKind.NOT_APPLICABLE, None, 0, "", ref)
     number = text.rstrip("%")
@@ -125,7 +135,7 @@ def count(
     for r, line in enumerate(right):
         for c, text in enumerate(line):
             proof = found.proofs[r][c]
-            if text == "×":
+            if text == "×" or not printed[r][c]:
                 continue
             wrong = printed[r][c] != text
             truth = Decimal(text.rstrip("%"))
