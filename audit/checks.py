@@ -3,28 +3,39 @@
 None of them accuses a cell: a finding says which figures do not agree, and by how much.
 """
 
+import re
 from collections.abc import Callable
 from dataclasses import dataclass
 from decimal import Decimal
 from typing import Final
 
+from audit.sentences import cell_words
 from audit.sums import additive_columns, column_sums, half_unit, is_figure
-from audit.words import rate_names
+from audit.told import told_findings
+from audit.words import column_words, rate_names
 from schemas.findings import Cause, Finding, Severity
 from schemas.notice import Allocation, Performance
 from schemas.performance import PerformanceTable
 from schemas.source import Ref
-from schemas.tables import Quantity, TableKind
+from schemas.tables import Column, Quantity, TableKind
 
 _WEIGHTS: Final = (Decimal(100), Decimal(90))
+_LIKE_FORMULA: Final = re.compile(r"(?<![0-9A-Za-z.%])(?:[0-9]{1,2}|[A-Z])[=＝]")
 
 
 @dataclass(frozen=True, slots=True)
 class CheckedNotice:
-    """What the checks look at: the tables of one notice with their structure and units."""
+    """What the checks look at: the tables of one notice with their structure and units, and
+    whether their digits are those that the author typed."""
 
     allocations: tuple[Allocation, ...] = ()
     performances: tuple[Performance, ...] = ()
+    born_digital: bool = False
+
+    @property
+    def cause(self) -> Cause:
+        """Whose fault figures are that do not agree."""
+        return Cause.SOURCE if self.born_digital else Cause.UNKNOWN
 
 
 Check = Callable[[CheckedNotice], tuple[Finding, ...]]
@@ -36,7 +47,7 @@ def _figure(cell: Quantity | None) -> tuple[Quantity, Decimal] | None:
     return cell, cell.value
 
 
-def _budget_sum(table: PerformanceTable) -> tuple[Finding, ...]:
+def _budget_sum(table: PerformanceTable, cause: Cause) -> tuple[Finding, ...]:
     total, fiscal = _figure(table.budget.total), _figure(table.budget.fiscal)
     if total is None or fiscal is None:
         return ()
@@ -55,7 +66,7 @@ def _budget_sum(table: PerformanceTable) -> tuple[Finding, ...]:
             "budget-sum",
             Severity.ERROR if difference < 0 else Severity.WARNING,
             f"年度资金总额 prints {total[0].printed}, its parts add up to {recomputed}.",
-            Cause.UNKNOWN,
+            cause,
             table.number,
             printed=total[0].printed,
             recomputed=recomputed,
@@ -72,7 +83,7 @@ def check_budget_sums(notice: CheckedNotice) -> tuple[Finding, ...]:
     In a self-evaluation the parts may fall short, for 上年结转 may make up the rest; they may not
     exceed the whole.
     """
-    return tuple(f for p in notice.performances for f in _budget_sum(p.table))
+    return tuple(f for p in notice.performances for f in _budget_sum(p.table, notice.cause))
 
 
 def check_weights(notice: CheckedNotice) -> tuple[Finding, ...]:
@@ -93,7 +104,7 @@ def check_weights(notice: CheckedNotice) -> tuple[Finding, ...]:
                     "weight-sum",
                     Severity.WARNING,
                     f"The weights of {len(weights)} indicators add up to {total}, not to 100.",
-                    Cause.UNKNOWN,
+                    notice.cause,
                     table.number,
                     recomputed=total,
                     difference=total - 100,
@@ -117,7 +128,7 @@ def check_scores(notice: CheckedNotice) -> tuple[Finding, ...]:
                     "score-above-weight",
                     Severity.WARNING,
                     f"{indicator.name}: the score {score[1]} exceeds the weight {weight[1]}.",
-                    Cause.UNKNOWN,
+                    notice.cause,
                     performance.table.number,
                     indicator.number,
                     printed=score[0].printed,
@@ -159,7 +170,7 @@ def check_execution_rates(notice: CheckedNotice) -> tuple[Finding, ...]:
                     "execution-rate",
                     Severity.WARNING,
                     f"执行率 prints {printed}, {executed[1]} / {budget[1]} is {recomputed} %.",
-                    Cause.UNKNOWN,
+                    notice.cause,
                     table.number,
                     printed=printed,
                     recomputed=recomputed,
@@ -188,9 +199,9 @@ def check_block_sums(notice: CheckedNotice) -> tuple[Finding, ...]:
                 Finding(
                     "sum-mismatch",
                     Severity.WARNING,
-                    f"{row.unit_printed}, {column.item}: prints {found.printed.printed}, "
+                    f"{cell_words(row, column)}: prints {found.printed.printed}, "
                     f"its {len(found.block.parts)} rows add up to {found.parts}.",
-                    Cause.UNKNOWN,
+                    Cause.SOURCE if table.reader.typed else notice.cause,
                     table.number,
                     row.number,
                     column.number,
@@ -204,8 +215,41 @@ def check_block_sums(notice: CheckedNotice) -> tuple[Finding, ...]:
     return tuple(findings)
 
 
+def check_told_laws(notice: CheckedNotice) -> tuple[Finding, ...]:
+    """What headers tell in words (按每人每月52元) and no figures bear out, rule `words-fail`."""
+    return tuple(f for a in notice.allocations for f in told_findings(a.table))
+
+
+def check_header_formulas(notice: CheckedNotice) -> tuple[Finding, ...]:
+    """What looks like a formula and is none (4=2^9), or stands over words; `formula-unreadable`."""
+    return tuple(
+        Finding(
+            "formula-unreadable",
+            Severity.NOTE,
+            f"{column_words(column)}: {problem}",
+            Cause.UNKNOWN,
+            allocation.table.number,
+            col_no=column.number,
+            printed=(column.formula or column.item)[:200],
+            ref=allocation.table.ref,
+        )
+        for allocation in notice.allocations
+        for column in allocation.table.columns
+        for problem in _formula_problems(column)
+    )
+
+
+def _formula_problems(column: Column) -> list[str]:
+    if column.formula.strip():
+        return ["its formula stands over a column of words."] if column.is_text else []
+    looks = any(_LIKE_FORMULA.search("".join(part.split())) for part in column.path)
+    return ["no formula can be read"] if looks else []
+
+
 CHECKS: Final[tuple[Check, ...]] = (
     check_block_sums,
+    check_told_laws,
+    check_header_formulas,
     check_budget_sums,
     check_weights,
     check_scores,

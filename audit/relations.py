@@ -9,6 +9,7 @@ from audit.figures import Figures
 from audit.forms import Form, Rounding, meets, rational_to_form
 from audit.formulas import Formula, read_formula
 from audit.rational import Rational, constant
+from audit.words import column_words
 from schemas.findings import Cause, Finding, Severity
 from schemas.tables import AllocationTable
 
@@ -119,7 +120,7 @@ def _unused(table: AllocationTable, column: int, message: str, rule: str) -> Fin
     return Finding(
         rule,
         Severity.NOTE,
-        f"{head.item}: {message}",
+        f"{column_words(head)}: {message}",
         Cause.UNKNOWN,
         table.number,
         col_no=head.number,

@@ -8,9 +8,10 @@ from functools import lru_cache
 from audit.equations import Equation
 from audit.figures import Cell, Figures
 from audit.forms import Form
+from audit.words import column_words
 from schemas.findings import Cause, Finding, Severity
 from schemas.proofs import Holding, Proof, ProofEquation, Status, TableProof
-from schemas.tables import AllocationTable
+from schemas.tables import AllocationTable, Column, Row
 
 _SHOWN = 14
 
@@ -90,6 +91,15 @@ def explain_cell(proof: TableProof, row: int, column: int) -> tuple[str, ...]:
     return tuple(equation_text(proof.proofs, proof.equations[i]) for i in indices)
 
 
+def cell_words(row: Row, column: Column) -> str:
+    """What names a cell: its row's printed name and its column's header, else their numbers.
+
+    `塔城地区合计, 缴费`; `row 6, column 2` where nothing is printed.
+    """
+    name = " ".join(row.unit_printed.split()) or f"row {row.number}"
+    return f"{name}, {column_words(column)}"
+
+
 def _worst(
     indices: Sequence[int], equations: Sequence[ProofEquation], wanted: Holding
 ) -> ProofEquation | None:
@@ -151,7 +161,7 @@ def _finding(
     return Finding(
         "figure-repaired" if repaired else "figure-suspect",
         Severity.NOTE if repaired else Severity.ERROR,
-        f"{row.unit_printed}, {column.item}: {quantity.printed} {what}: {why}.",
+        f"{cell_words(row, column)}: {quantity.printed} {what}: {why}.",
         cause,
         table.number,
         row.number,

@@ -7,6 +7,9 @@ from functools import cache
 from importlib.resources import files
 from typing import Final
 
+from schemas.tables import Column
+
+_MOST_NAME: Final = 80
 _SPACES: Final = {ord(c): None for c in " \t\r\n\u3000\u00a0\u200b\ufeff:："}
 
 
@@ -16,6 +19,16 @@ class RowWord(StrEnum):
     HEAD = "head"
     SUB = "sub"
     OF_WHICH = "of_which"
+
+
+def column_words(column: Column) -> str:
+    """What a finding calls a column: its header, cut where it is long, else its number.
+
+    >>> column_words(Column(3, (), "", "", "", False))
+    'column 3'
+    """
+    item = " ".join(column.item.split()) or f"column {column.number}"
+    return item if len(item) <= _MOST_NAME else f"{item[:_MOST_NAME]}…"
 
 
 @cache

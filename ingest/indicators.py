@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from decimal import Decimal
 
+from audit.cross import ReadFacts, product_agreements
 from ingest.figures import unit_code
 from ingest.misfits import fits
 from schemas.notice import Performance, ReadNotice
@@ -17,11 +18,13 @@ from schemas.tables import Quantity, TableKind
 
 @dataclass(frozen=True, slots=True)
 class _Holder:
-    """Whose indicator it is: the form's own unit, or that of a column of a form in across form."""
+    """Whose indicator it is, and its target: the form's own unit, or that of a column of a form in
+    across form."""
 
     name: str
     placement: Placement | None
     budget: Budget
+    target: Claim
 
 
 def indicator_records(notice: ReadNotice) -> Iterator[IndicatorRecord]:
@@ -30,17 +33,24 @@ def indicator_records(notice: ReadNotice) -> Iterator[IndicatorRecord]:
     A form that sets a target for each unit gives a record for each indicator and unit, with the
     same `row_no` and the unit of the column.
     """
-    for table in notice.tables:
-        if isinstance(table, Performance):
-            for indicator in table.table.indicators:
-                for holder, target in _holders(table, indicator):
-                    yield _indicator_record(notice.document, table, indicator, holder, target)
+    tables = tuple(table for table in notice.tables if isinstance(table, Performance))
+    proved = frozenset(
+        (agreement.table_no, number)
+        for agreement in product_agreements(ReadFacts(performances=tables))
+        for number in agreement.indicators
+    )
+    for table in tables:
+        for indicator in table.table.indicators:
+            is_proved = (table.table.number, indicator.number) in proved
+            for holder in _holders(table, indicator):
+                status = _indicator_status(indicator, holder.target, is_proved)
+                yield _indicator_record(notice.document, table, indicator, holder, status)
 
 
-def _holders(performance: Performance, indicator: Indicator) -> Iterator[tuple[_Holder, Claim]]:
+def _holders(performance: Performance, indicator: Indicator) -> Iterator[_Holder]:
     table, amounts = performance.table, performance.amounts
     if not indicator.by_unit or amounts is None:
-        yield _Holder(table.budget_unit, performance.placement, table.budget), indicator.target
+        yield _Holder(table.budget_unit, performance.placement, table.budget, indicator.target)
         return
     rows = zip(indicator.by_unit, amounts.table.rows, amounts.placements, strict=True)
     for one, row, placement in rows:
@@ -50,7 +60,7 @@ def _holders(performance: Performance, indicator: Indicator) -> Iterator[tuple[_
             and row.cells[:1]
             and (row.cells[0].value == table.budget.total.value)
         )
-        yield _Holder(one.unit, placement, table.budget if whole else Budget()), one.target
+        yield _Holder(one.unit, placement, table.budget if whole else Budget(), one.target)
 
 
 def _indicator_record(
@@ -58,9 +68,10 @@ def _indicator_record(
     performance: Performance,
     indicator: Indicator,
     holder: _Holder,
-    target: Claim,
+    status: Status,
 ) -> IndicatorRecord:
     table, actual, budget = performance.table, indicator.actual, holder.budget
+    target = holder.target
     return IndicatorRecord(
         notice_id=document.sha256,
         source=document.source,
@@ -90,7 +101,7 @@ def _indicator_record(
         attained=indicator.attained,
         weight=_value(indicator.weight),
         score=_value(indicator.score),
-        status=_indicator_status(indicator, target),
+        status=status,
         ref=str(target.ref if indicator.by_unit and target.ref else indicator.ref),
     )
 
@@ -102,14 +113,16 @@ def _actual_value(actual: Claim | None) -> Decimal | None:
     return _fitting(actual.low if actual.low is not None else actual.high)
 
 
-def _indicator_status(indicator: Indicator, target: Claim) -> Status:
+def _indicator_status(indicator: Indicator, target: Claim, is_proved: bool) -> Status:
+    """Proved where the persons, standards and times of the form add up to its total, and would not
+    with another digit here."""
     if indicator.moved:
         return Status.MOVED
     if not target.printed.strip():
         return Status.BLANK
     if target.comparator is Comparator.TEXT:
         return Status.TEXT
-    return Status.UNPROVED
+    return Status.PROVED if is_proved else Status.UNPROVED
 
 
 def _value(quantity: Quantity | None) -> Decimal | None:

@@ -68,7 +68,7 @@ def prove_tables(
     )
     agreed = _with_agreements(proofs, amount_agreements(facts))
     by_number = {one.table.number: proof for one, proof in zip(found, agreed, strict=True)}
-    checked = check_notice(CheckedNotice(found, facts.performances))
+    checked = check_notice(CheckedNotice(found, facts.performances, typed))
     findings = [finding for finding in checked if not _is_superseded(finding, by_number)]
     return Proved(by_number, (*findings, *cross_check(facts)))
 

@@ -7,11 +7,12 @@ from collections import defaultdict
 from dataclasses import dataclass
 from decimal import Decimal
 
+from audit.cross.causes import cause_of, misread_as
 from audit.cross.facts import Agreement, Figure, ReadFacts, figure_at, rows_by_code
 from audit.cross.measures import plain
 from audit.sums import half_unit, is_figure
 from audit.words import money_factor
-from schemas.findings import Cause, Finding, Severity
+from schemas.findings import Finding, Severity
 from schemas.notice import Performance
 from schemas.places import Placement
 from schemas.source import Ref
@@ -207,7 +208,7 @@ def _finding(facts: ReadFacts, link: _Link, pair: _Pair) -> Finding | None:
         f"{pair.amount.name}: the allocation table prints {figure.cell.printed} in {head.item}, "
         f"performance table {pair.amount.table_no} prints {pair.amount.cell.printed}; "
         f"{len(link.agreeing)} other units agree.",
-        Cause.SOURCE if facts.born_digital else Cause.UNKNOWN,
+        cause_of(facts, misread_as(figure.value, value)),
         table.number,
         row.number,
         head.number,

@@ -5,11 +5,12 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from decimal import Decimal
 
+from audit.cross.causes import cause_of, misread_as
 from audit.cross.facts import Figure, ReadFacts, figure_at
 from audit.cross.measures import Number, parse_measure, plain, words_for
 from audit.cross.texts import Told, same_thing, told_numbers
 from audit.sums import half_unit, is_figure
-from schemas.findings import Cause, Finding, Severity
+from schemas.findings import Finding, Severity
 from schemas.source import Ref
 from schemas.tables import Role
 
@@ -147,7 +148,7 @@ def _finding(facts: ReadFacts, told: Told, cell: _Cell, ref: Ref) -> Finding:
         Severity.WARNING,
         f"The text says {told.before}{told.printed}, the total of {item} prints "
         f"{cell.figure.cell.printed}, which is {plain(cell.value / scale)}.",
-        Cause.SOURCE if facts.born_digital else Cause.UNKNOWN,
+        cause_of(facts, misread_as(told.number.value / scale, cell.value / scale)),
         table.number,
         table.rows[cell.row].number,
         table.columns[cell.column].number,

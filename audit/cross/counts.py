@@ -11,10 +11,11 @@ from dataclasses import dataclass
 from decimal import ROUND_FLOOR, ROUND_HALF_UP, Decimal
 from math import log10
 
+from audit.cross.causes import cause_of, misread_as
 from audit.cross.facts import Figure, ReadFacts, figure_at, rows_by_code
 from audit.cross.measures import Number, claim_number, parse_measure, plain, words_of
 from audit.cross.texts import name_key
-from schemas.findings import Cause, Finding, Severity
+from schemas.findings import Finding, Severity
 from schemas.performance import Comparator, Indicator
 from schemas.tables import Role
 
@@ -178,7 +179,7 @@ def _finding(facts: ReadFacts, link: _Link, one: _Told, row: int) -> Finding | N
         "count-mismatch",
         _severity(link, below and near),
         _sentence(facts, link, one, figure, expected),
-        Cause.SOURCE if facts.born_digital else Cause.UNKNOWN,
+        cause_of(facts, misread_as(one.number.value / scale, expected / scale)),
         one.table_no,
         one.indicator.number,
         printed=target.printed,

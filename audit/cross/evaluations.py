@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from decimal import Decimal
 
+from audit.cross.causes import cause_of, misread_as
 from audit.cross.facts import ReadFacts
 from audit.cross.measures import Number, claim_number, plain, words_for, words_of
 from audit.sums import is_figure
@@ -81,7 +82,7 @@ def _rate_finding(facts: ReadFacts, rate: _Rate) -> Finding:
     rounded = abs(rate.number.value - rate.recomputed) < rate.number.unit
     budget, executed = rate.table.budget.budget, rate.table.budget.executed
     amounts = f"{executed.printed if executed else ''} / {budget.printed if budget else ''}"
-    cause = Cause.SOURCE if facts.born_digital else Cause.UNKNOWN
+    cause = cause_of(facts, misread_as(rate.number.value, rate.recomputed))
     return Finding(
         "spending-rate",
         Severity.NOTE if rounded else Severity.WARNING,

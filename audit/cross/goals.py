@@ -5,10 +5,11 @@ from decimal import Decimal
 
 import regex
 
+from audit.cross.causes import Misreading, cause_of, misread_as
 from audit.cross.facts import ReadFacts
 from audit.cross.measures import Number, claim_number, plain, words_of
 from audit.cross.texts import Told, core, pairs_of, same_thing, told_numbers, years_in
-from schemas.findings import Cause, Finding, Severity
+from schemas.findings import Finding, Severity
 from schemas.performance import Claim, Comparator, Indicator, PerformanceTable
 from schemas.tables import TableKind
 
@@ -42,6 +43,13 @@ class _Place:
     printed: str
 
 
+def _misread(gap: _Gap | None) -> Misreading:
+    """Of two measures that differ one word may have been misread."""
+    if gap is None:
+        return Misreading.RARE
+    return misread_as(gap.recomputed + gap.difference, gap.recomputed)
+
+
 def _finding(
     facts: ReadFacts, rule: str, message: str, place: _Place, gap: _Gap | None = None
 ) -> Finding:
@@ -49,7 +57,7 @@ def _finding(
         rule,
         Severity.ERROR if rule == "told-sum-mismatch" else Severity.WARNING,
         message,
-        Cause.SOURCE if facts.born_digital else Cause.UNKNOWN,
+        cause_of(facts, _misread(gap)),
         place.table.number,
         place.indicator.number if place.indicator else None,
         printed=place.printed,

@@ -1,9 +1,11 @@
 """Amounts that follow from a form's own indicators: so much each time, so much for each person."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from decimal import ROUND_CEILING, ROUND_FLOOR, Decimal
 from difflib import SequenceMatcher
 
+from audit.cross.causes import cause_of, misread_as
 from audit.cross.facts import ReadFacts
 from audit.cross.measures import (
     Measure,
@@ -18,7 +20,7 @@ from audit.cross.measures import (
 )
 from audit.cross.texts import core
 from audit.sums import is_figure
-from schemas.findings import Cause, Finding, Severity
+from schemas.findings import Finding, Severity
 from schemas.performance import Comparator, Indicator, PerformanceTable
 from schemas.tables import Quantity, TableKind
 
@@ -49,11 +51,12 @@ class _Priced:
 
 @dataclass(frozen=True, slots=True)
 class _Sum:
-    """Σ persons × standard × times, in 元, with what the rounding of its terms allows."""
+    """Σ persons × standard × times, in 元, with what the rounding of its terms allows. `effects`
+    say by how much the sum changes with one unit of the last place of each indicator."""
 
     value: Decimal
     slack: Decimal
-    indicators: tuple[int, ...]
+    effects: Mapping[int, Decimal]
     words: str
     terms: int
 
@@ -150,7 +153,7 @@ def _times_finding(
         f"{times.indicator.name} {claim.printed} is {plain(amount * often)}, 年度资金总额 prints "
         f"{total.printed if total else ''}; {plain(amount)} × {fitting} = "
         f"{plain(amount * fitting)} would fit.",
-        Cause.SOURCE if facts.born_digital else Cause.UNKNOWN,
+        cause_of(facts, misread_as(often, Decimal(fitting))),
         table.number,
         times.indicator.number,
         printed=claim.printed,
@@ -225,7 +228,7 @@ def _sum(table: PerformanceTable) -> _Sum | None:
         return None
     value = slack = Decimal(0)
     words: list[str] = []
-    used: list[int] = []
+    effects: dict[int, Decimal] = {}
     for price, head in pairs:
         often = _often(price, times)
         if often is None:
@@ -234,10 +237,12 @@ def _sum(table: PerformanceTable) -> _Sum | None:
         slack += head.number.slack * price.number.value + head.number.value * price.number.slack
         factors = [plain(head.number.value), plain(price.number.value)]
         words.append(" × ".join([*factors, *([plain(often)] if often != 1 else [])]))
-        used += [head.indicator.number, price.indicator.number]
+        effects[head.indicator.number] = price.number.value * often * head.number.unit
+        effects[price.indicator.number] = head.number.value * often * price.number.unit
         if times is not None and often == times.number.value != 1:
-            used.append(times.indicator.number)
-    return _Sum(value, slack, tuple(sorted(set(used))), " + ".join(words), len(pairs))
+            each = head.number.value * price.number.value
+            effects[times.indicator.number] = effects.get(times.indicator.number, 0) + each
+    return _Sum(value, slack, effects, " + ".join(words), len(pairs))
 
 
 def _sums(facts: ReadFacts) -> list[tuple[PerformanceTable, Number, _Sum, Decimal]]:
@@ -256,13 +261,23 @@ def product_agreements(facts: ReadFacts) -> tuple[FormAgreement, ...]:
     """Forms whose 年度资金总额 is Σ persons × standard × times within rounding.
 
     `3317 × 66.48 × 12 + 959 × 5 × 12 + 311 × 10 × 12 + 101 × 720` is 2,813,749.92 元, printed
-    281.37万元. The total must print at least four digits.
+    281.37万元. The total must print at least four digits. An indicator whose last place is too
+    small to show in the total is not borne out by it.
     """
     return tuple(
-        FormAgreement(table.number, whole.indicators, f"{whole.words} = {plain(whole.value)}元")
+        FormAgreement(
+            table.number,
+            _borne_out(whole, total.half + whole.slack + abs(difference)),
+            f"{whole.words} = {plain(whole.value)}元",
+        )
         for table, total, whole, difference in _sums(facts)
         if abs(difference) <= total.half + whole.slack and total.value >= 2000 * total.half
     )
+
+
+def _borne_out(whole: _Sum, room: Decimal) -> tuple[int, ...]:
+    """The indicators whose last place shows in the total: with one more, or less, it would fail."""
+    return tuple(number for number, effect in sorted(whole.effects.items()) if effect > room)
 
 
 def check_products(facts: ReadFacts) -> tuple[Finding, ...]:
@@ -284,7 +299,7 @@ def check_products(facts: ReadFacts) -> tuple[Finding, ...]:
                 Severity.WARNING,
                 f"{table.project}: {whole.words} is {plain(whole.value)}元, 年度资金总额 prints "
                 f"{cell.printed}{total.measure.base if scale == 1 else table.measure}.",
-                Cause.SOURCE if facts.born_digital else Cause.UNKNOWN,
+                cause_of(facts, misread_as(total.value / scale, whole.value / scale)),
                 table.number,
                 printed=cell.printed,
                 recomputed=whole.value / scale,

@@ -6,10 +6,11 @@ from decimal import Decimal
 
 import regex
 
+from audit.cross.causes import Misreading, cause_of
 from audit.cross.facts import ReadFacts
 from audit.cross.measures import claim_number, parse_measure, plain, words_of
 from audit.cross.texts import fold, name_key, pairs_of
-from schemas.findings import Cause, Finding, Severity
+from schemas.findings import Finding, Severity
 from schemas.performance import Indicator
 
 _HEADER = regex.compile(
@@ -147,7 +148,7 @@ def _finding(
         "measure-contradiction",
         Severity.WARNING,
         f"{one.unit}: {one.indicator.name} prints {target.printed}, but {' and '.join(reasons)}.",
-        Cause.SOURCE if facts.born_digital else Cause.UNKNOWN,
+        cause_of(facts, Misreading.RARE),
         one.table_no,
         one.indicator.number,
         printed=target.printed,

@@ -3,7 +3,7 @@
 from audit.diff.columns import ColumnMatch, Unmatched, match_columns
 from audit.diff.compare import compare_tables
 from audit.diff.mirror import mirrored
-from audit.diff.pairing import Pairing, pair_tables
+from audit.diff.pairing import Pairing, likely_pairs, pair_tables
 from audit.diff.runs import compare_runs
 from audit.diff.sides import (
     ComparedCell,
@@ -34,6 +34,7 @@ __all__ = [
     "Unmatched",
     "compare_runs",
     "compare_tables",
+    "likely_pairs",
     "match_columns",
     "mirrored",
     "pair_tables",

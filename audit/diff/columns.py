@@ -19,6 +19,7 @@ _ALIKE: Final = 80.0
 _MARGIN: Final = 10.0
 _AGREEMENT: Final = Fraction(1, 2)
 _MOST_NAMED: Final = 3
+_LEAST_HELD: Final = 2
 _DIGITS = re.compile(r"[0-9]+")
 
 Agreement = Callable[[int, int], Fraction]
@@ -60,8 +61,8 @@ def match_columns(
     (((1, 0),), 'no header like it')
     """
     pairs = dict(given)
-    for fullest in (True, False):
-        pairs |= _same(left, right, pairs, fullest)
+    for likeness in (_whole, _shared):
+        pairs |= _same(left, right, pairs, likeness)
     found = {
         r: _alike(left, right, r, pairs, agreement) for r in range(len(right)) if r not in pairs
     }
@@ -88,25 +89,43 @@ def _same(
     left: Sequence[SideColumn],
     right: Sequence[SideColumn],
     pairs: Mapping[int, int],
-    fullest: bool,
+    length: Callable[[SideColumn, SideColumn], int],
 ) -> dict[int, int]:
-    """Columns headed the same, where the header stands once on each side."""
-    free_left = [i for i in range(len(left)) if i not in set(pairs.values())]
-    free_right = [i for i in range(len(right)) if i not in pairs]
-    hits = [
-        (i, r) for i in free_left for r in free_right if _headed_same(left[i], right[r], fullest)
-    ]
+    """Columns headed the same, each the other's only best: by the most glyphs in common."""
+    taken = set(pairs.values())
+    hits = {
+        (i, r): length(left[i], right[r])
+        for i in range(len(left))
+        for r in range(len(right))
+        if i not in taken and r not in pairs
+    }
     return {
         r: i
-        for i, r in hits
-        if sum(h[0] == i for h in hits) == 1 and sum(h[1] == r for h in hits) == 1
+        for (i, r), glyphs in hits.items()
+        if glyphs and all(_is_less(hits, other, (i, r)) for other in hits if other != (i, r))
     }
 
 
-def _headed_same(left: SideColumn, right: SideColumn, fullest: bool) -> bool:
-    if fullest:
-        return bool(left.spellings) and left.spellings[:1] == right.spellings[:1]
-    return not set(left.spellings).isdisjoint(right.spellings)
+def _is_less(
+    hits: Mapping[tuple[int, int], int], other: tuple[int, int], best: tuple[int, int]
+) -> bool:
+    """Whether another pair leaves a pair alone: it has no column of it, or less in common."""
+    touches = other[0] == best[0] or other[1] == best[1]
+    return not touches or hits[other] < hits[best]
+
+
+def _whole(left: SideColumn, right: SideColumn) -> int:
+    """The length of the whole headers where they are the same, else 0."""
+    same = bool(left.spellings) and left.spellings[:1] == right.spellings[:1]
+    return len(left.spellings[0]) if same else 0
+
+
+def _shared(left: SideColumn, right: SideColumn) -> int:
+    """The length of the longest form that both headers have; a remark in brackets may be left out
+    on one side, but 补助(中央) is not 补助(省级)."""
+    one, other = set(left.spellings), set(right.spellings)
+    same = (one & other) | (set(left.bare) & other) | (one & set(right.bare))
+    return max(map(len, same), default=0)
 
 
 def _likeness(left: SideColumn, right: SideColumn) -> float:
@@ -128,7 +147,7 @@ def _alike(
     agreement: Agreement,
 ) -> int | Unmatched:
     """The left column that a right one surely is, or why there is none."""
-    same = tuple(i for i, column in enumerate(left) if _headed_same(column, right[r], False))
+    same = tuple(i for i, column in enumerate(left) if _shared(column, right[r]))
     if same:
         return Unmatched(r, "the header stands several times", same[:_MOST_NAMED])
     # Columns that are matched already are looked at too: a header like theirs is not a clear one.
@@ -137,7 +156,7 @@ def _alike(
     )
     near = tuple(-i for score, i in ranked if score >= _ALIKE)[:_MOST_NAMED]
     if not near:
-        return Unmatched(r, "no header like it")
+        return _by_figures(left, right, r, pairs, agreement)
     best = near[0]
     if best in pairs.values():
         return Unmatched(r, "the only header like it has its column", near)
@@ -146,3 +165,36 @@ def _alike(
     if agreement(best, r) < _AGREEMENT:
         return Unmatched(r, "a header is like it, but most figures differ", near)
     return best
+
+
+def _by_figures(
+    left: Sequence[SideColumn],
+    right: Sequence[SideColumn],
+    r: int,
+    pairs: Mapping[int, int],
+    agreement: Agreement,
+) -> int | Unmatched:
+    """The one left column whose header, or its last part, holds that of the right one (结算资金 in
+    2019年结算资金) or is held by it, where most figures agree; else those whose figures it has, as
+    a hint."""
+    free = [i for i in range(len(left)) if i not in pairs.values()]
+    agreeing = tuple(i for i in free if agreement(i, r) >= _AGREEMENT)
+    holding = [i for i in range(len(left)) if _holds(left[i], right[r])]
+    if len(holding) == 1 and holding[0] in agreeing:
+        return holding[0]
+    if agreeing:
+        return Unmatched(
+            r, "no header like it, but most figures are those of", agreeing[:_MOST_NAMED]
+        )
+    return Unmatched(r, "no header like it")
+
+
+def _holds(left: SideColumn, right: SideColumn) -> bool:
+    """Whether one header stands whole within the other, with all its numbers."""
+    return any(
+        len(short) >= _LEAST_HELD and short in long
+        for one in left.spellings
+        for other in right.spellings
+        for short, long in [sorted((one, other), key=len)]
+        if set(_DIGITS.findall(short)) <= set(_DIGITS.findall(long))
+    )

@@ -1,12 +1,12 @@
 """Two tables, row by row and column by column."""
 
-from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from decimal import Decimal
 from fractions import Fraction
 
 from audit.diff.columns import ColumnMatch, Unmatched
+from audit.diff.scales import Scale, scale_between
 from audit.diff.sides import (
     ComparedCell,
     Comparison,
@@ -16,17 +16,18 @@ from audit.diff.sides import (
     SideRow,
     SideTable,
     Tolerances,
+    rows_by_key,
 )
 from schemas.tables import CellKind
 
 
 def agreement_of(left: SideTable, right: SideTable, columns: tuple[int, int]) -> Fraction:
     """Share of the rows in which two columns hold the same number; zeros do not count."""
-    rows = _by_key(right.rows)
-    scale = left.columns[columns[0]].scale(right.columns[columns[1]])
+    rows = rows_by_key(right.rows)
+    scale = scale_between(left, right, columns).factor
     values = [
         (row.cells[columns[0]].value, _scaled(rows[row.key].cells[columns[1]], scale).value)
-        for row in _by_key(left.rows).values()
+        for row in rows_by_key(left.rows).values()
         if row.key in rows
     ]
     told = [(one, other) for one, other in values if one or other]
@@ -42,15 +43,16 @@ def compare_tables(
     A key that stands several times on a side is reported and its rows are not compared: which of
     them is meant cannot be told.
     """
-    lefts, rights = _by_key(left.rows), _by_key(right.rows)
+    lefts, rights = rows_by_key(left.rows), rows_by_key(right.rows)
     common = [key for key in lefts if key in rights]
     cells: list[ComparedCell] = []
     found: list[Difference] = []
+    scales = [scale_between(left, right, pair) for pair in match.pairs]
     for number, key in enumerate(common):
         for place, (i, r) in enumerate(match.pairs):
             tolerance = tolerances.of((*left.columns[i].spellings, *right.columns[r].spellings))
-            scale = left.columns[i].scale(right.columns[r])
-            one, other = lefts[key].cells[i], _scaled(rights[key].cells[r], scale)
+            one = lefts[key].cells[i]
+            other = _scaled(rights[key].cells[r], scales[place].factor)
             if one.value is None and other.value is None and not _unreadable(one, other):
                 continue
             cell = compared_cell(number, place, (one, other), tolerance)
@@ -59,6 +61,7 @@ def compare_tables(
                 found.append(_difference(left, lefts[key], i, cell))
     found += _row_differences(left, right, lefts, rights)
     found += _column_differences(left, right, match)
+    found += _untold_measures(left, right, match, scales)
     return Comparison(
         left.title,
         right.title,
@@ -89,17 +92,12 @@ def _scaled(cell: SideCell, scale: Decimal) -> SideCell:
     if scale == 1 or cell.value is None:
         return cell
     value = cell.value * scale
-    return replace(cell, value=value, text=f"{cell.text} × {scale:f} = {value:f}")
+    shown = value.normalize() if value else value
+    return replace(cell, value=value, text=f"{cell.text} × {scale:f} = {shown:f}")
 
 
 def _unreadable(one: SideCell, other: SideCell) -> bool:
     return CellKind.UNREADABLE in (one.kind, other.kind)
-
-
-def _by_key(rows: Sequence[SideRow]) -> dict[str, SideRow]:
-    """The rows whose key stands once."""
-    count = Counter(row.key for row in rows)
-    return {row.key: row for row in rows if count[row.key] == 1}
 
 
 def _difference(left: SideTable, row: SideRow, column: int, cell: ComparedCell) -> Difference:
@@ -165,6 +163,25 @@ def _column_differences(left: SideTable, right: SideTable, match: ColumnMatch) -
         kind = DifferenceKind.LEFT_COLUMN
         found.append(Difference(kind, left.title, column=name, left=name, aside=True))
     return found
+
+
+def _untold_measures(
+    left: SideTable, right: SideTable, match: ColumnMatch, scales: Sequence[Scale]
+) -> list[Difference]:
+    """Columns that were compared in a measure that only their figures show."""
+    return [
+        Difference(
+            DifferenceKind.MEASURE,
+            left.title,
+            column=left.columns[i].name,
+            left=left.columns[i].name,
+            right=right.columns[r].name,
+            note=f"no measure is told; compared × {scale.factor:f}, as the figures show",
+            aside=True,
+        )
+        for (i, r), scale in zip(match.pairs, scales, strict=True)
+        if not scale.told
+    ]
 
 
 def _unmatched(left: SideTable, right: SideTable, column: Unmatched) -> Difference:

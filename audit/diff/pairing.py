@@ -51,6 +51,18 @@ def pair_tables(
     return Pairing(tuple(comparisons), tuple(unclear), tuple(alone))
 
 
+def likely_pairs(left: SideTable, right: SideTable) -> tuple[tuple[str, str], ...]:
+    """(left, right) headers of columns that are not surely the same but may be."""
+    match = match_columns(
+        left.columns, right.columns, lambda i, r: agreement_of(left, right, (i, r))
+    )
+    return tuple(
+        (left.columns[i].name, right.columns[one.right].name)
+        for one in match.unmatched
+        for i in one.candidates[:1]
+    )
+
+
 def _compare(left: SideTable, reading: Reading, tolerances: Tolerances, given: Given) -> Comparison:
     right = reading(left)
     match: ColumnMatch = match_columns(

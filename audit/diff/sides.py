@@ -1,5 +1,6 @@
 """What is compared: a side's tables, or the figures of a run, and what a comparison says."""
 
+from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from decimal import Decimal
@@ -16,14 +17,15 @@ class SideColumn:
 
     `name` is the header as it stands, `spellings` the forms in which headers are compared, the
     fullest first (`缴费补助/补助比例`, `补助比例`), each folded in the same way on both sides.
-    One of its figures is `factor` times one `base` (万元 is 10000 元); `base` is "" where no
-    measure is told.
+    `bare` are those without remarks in brackets, where there are such. One of its figures is
+    `factor` times one `base` (万元 is 10000 元); `base` is "" where no measure is told.
     """
 
     name: str
     spellings: tuple[str, ...]
     base: str = ""
     factor: Decimal = Decimal(1)
+    bare: tuple[str, ...] = ()
 
     def scale(self, other: "SideColumn") -> Decimal:
         """What the figures of another column are multiplied by to be in this one's measure.
@@ -103,6 +105,13 @@ class Tolerances:
         return next((self.by_column[s] for s in spellings if s in self.by_column), self.general)
 
 
+def rows_by_key(rows: Iterable[SideRow]) -> dict[str, SideRow]:
+    """The rows whose key stands once."""
+    listed = tuple(rows)
+    count = Counter(row.key for row in listed)
+    return {row.key: row for row in listed if count[row.key] == 1}
+
+
 class DifferenceKind(StrEnum):
     """How two sets of figures differ."""
 
@@ -118,6 +127,7 @@ class DifferenceKind(StrEnum):
     RIGHT_COLUMN = "right_column"
     LEFT_TABLE = "left_table"
     RIGHT_TABLE = "right_table"
+    MEASURE = "measure"
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,14 +14,16 @@ from audit.diff import (
     SideTable,
     Tolerances,
     compare_runs,
+    likely_pairs,
     mirrored,
     pair_tables,
 )
 from ingest.comparing.errors import NotComparableError
 from ingest.comparing.grids import file_to_grids
 from ingest.comparing.keys import Whereabouts, sheet_to_side, whereabouts_of
+from ingest.comparing.named import Sheet
 from ingest.comparing.runs import Run, read_run, run_figures, run_tables
-from ingest.comparing.sheets import Sheet, grid_to_sheet, spelling
+from ingest.comparing.sheets import grid_to_sheet, spelling
 from normalize.places import load_gazetteer
 
 _CELL_KEY = ("table_no", "row_no", "col_no")
@@ -34,13 +36,14 @@ class Wishes:
 
     `on` are the columns that say which figure is meant; `tolerance` holds for all columns but those
     of `tolerances` (by header); `matches` are headers of the right side with the left ones that
-    they mean.
+    they mean; `ignored` are headers of a spreadsheet that are not looked at.
     """
 
     on: tuple[str, ...] = ()
     tolerance: Decimal = Decimal(0)
     tolerances: Mapping[str, Decimal] = field(default_factory=dict)
     matches: Mapping[str, str] = field(default_factory=dict)
+    ignored: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,7 +111,7 @@ def _diff_tables(
     pairing = pair_tables(
         lefts, rights, tolerances, lambda left, right: _given(wishes, left, right)
     )
-    return _comparisons(pairing, lefts, plain)
+    return _comparisons(pairing, lefts, rights)
 
 
 @dataclass(slots=True)
@@ -130,14 +133,27 @@ class _Reading:
 
 
 def _sheets(path: Path, wishes: Wishes) -> list[_Reading]:
-    found: list[_Reading] = []
-    for grid in file_to_grids(path):
-        sheet = grid_to_sheet(grid, wishes.on) if grid.rows else None
-        if sheet is not None:
-            found.append(_Reading(sheet, f"{path}!{grid.name}" if grid.name else str(path)))
-    if not found:
+    grids = [grid for grid in file_to_grids(path) if grid.rows]
+    read = [(grid.name, grid_to_sheet(grid, wishes.on)) for grid in grids]
+    sheets = [(name, sheet) for name, sheet in read if sheet is not None]
+    if not sheets:
         raise NotComparableError(f"{path} has no table with unit names and figures.")
-    return found
+    heads = [column for _, sheet in sheets for column in sheet.columns]
+    unknown = [name for name in wishes.ignored if not _headed(name, heads)]
+    if unknown:
+        raise NotComparableError(f"--ignore: no column of {path} is headed {', '.join(unknown)}.")
+    return [
+        _Reading(_without(sheet, wishes.ignored), f"{path}!{name}" if name else str(path))
+        for name, sheet in sheets
+    ]
+
+
+def _without(sheet: Sheet, ignored: Sequence[str]) -> Sheet:
+    """A sheet without some of its columns."""
+    left_out = {i for name in ignored for i in _headed(name, sheet.columns)}
+    kept = [i for i in range(len(sheet.columns)) if i not in left_out]
+    rows = (replace(row, cells=tuple(row.cells[i] for i in kept)) for row in sheet.rows)
+    return replace(sheet, columns=tuple(sheet.columns[i] for i in kept), rows=tuple(rows))
 
 
 def _tolerances(wishes: Wishes, known: Iterable[str]) -> Tolerances:
@@ -176,7 +192,7 @@ def _given(wishes: Wishes, left: SideTable, right: SideTable) -> dict[int, int]:
 
 
 def _comparisons(
-    pairing: Pairing, lefts: Sequence[SideTable], rights: Sequence[SideTable]
+    pairing: Pairing, lefts: Sequence[SideTable], rights: Sequence[_Reading]
 ) -> tuple[Comparison, ...]:
     if pairing.unclear:
         table, near = pairing.unclear[0]
@@ -185,17 +201,41 @@ def _comparisons(
             f"{table} may be about several tables ({names}): give a run of the one notice."
         )
     if not pairing.comparisons:
-        heads = [
-            "、".join(dict.fromkeys(c.name for t in side for c in t.columns[:_NAMED]))
-            for side in (lefts, rights)
-        ]
-        raise NotComparableError(
-            "The two sides have no figure in common, neither a unit nor a column. "
-            f"Columns of the left: {heads[0]}. Columns of the right: {heads[1]}."
-        )
+        raise _nothing_in_common(lefts, rights)
     alone = tuple(
         Difference(DifferenceKind.RIGHT_TABLE, table.title, right=table.title)
         for table in pairing.alone
     )
     rest = (Comparison("", table.table, 0, (table,)) for table in alone)
     return (*pairing.comparisons, *rest)
+
+
+def _nothing_in_common(
+    lefts: Sequence[SideTable], rights: Sequence[_Reading]
+) -> NotComparableError:
+    """Why no figure meets another: which units and columns there are, and what may be meant."""
+    beside = [(left, reading(left)) for left in lefts for reading in rights]
+    for left, right in beside:
+        keys = {row.key for row in left.rows} & {row.key for row in right.rows}
+        if keys:
+            hints = "; ".join(f"--match '{r}={i}'" for i, r in likely_pairs(left, right)[:_NAMED])
+            may = f" By its figures it may be: {hints}." if hints else ""
+            return NotComparableError(
+                f"The two sides have {len(keys)} units in common, but no column is surely the "
+                f"same.{may} Columns of the left: {_heads([left])}. "
+                f"Columns of the right: {_heads([right])}."
+            )
+    there = [right for _, right in beside]
+    return NotComparableError(
+        "The two sides have no unit in common. "
+        f"Rows of the left: {_names(lefts)}. Rows of the right: {_names(there)}. "
+        f"Columns of the left: {_heads(lefts)}. Columns of the right: {_heads(there)}."
+    )
+
+
+def _names(tables: Sequence[SideTable]) -> str:
+    return "、".join(dict.fromkeys(r.name for t in tables for r in t.rows[:_NAMED]))
+
+
+def _heads(tables: Sequence[SideTable]) -> str:
+    return "、".join(dict.fromkeys(c.name for t in tables for c in t.columns[:_NAMED]))

@@ -11,7 +11,8 @@ from dataclasses import dataclass
 import regex
 
 from audit.diff import SideRow, SideTable
-from ingest.comparing.sheets import NamedRow, Sheet
+from ingest.comparing.groups import place_in_groups
+from ingest.comparing.named import NamedRow, Sheet
 from normalize.places import Gazetteer, home_of, place_name, place_rows
 from normalize.places.gazetteer import stands
 from normalize.places.names import clean, fold
@@ -97,6 +98,7 @@ def _unit_keys(
             joint if alone.unit is None else alone
             for alone, joint in zip(placed, together, strict=True)
         ]
+    placed = place_in_groups(rows, placed, home, where.year, gazetteer)
     found: list[tuple[str, str]] = []
     for row, placement in zip(rows, placed, strict=True):
         unit = _by_code(row.code, where.year, gazetteer)

@@ -18,6 +18,7 @@ from ingest.comparing.keys import name_key
 from ingest.comparing.sheets import side_column
 from ingest.export.columns import table_columns
 from ingest.export.labels import column_label, sheet_labels
+from schemas.places import UnitStatus
 from schemas.proofs import Status
 from schemas.tables import CellKind
 
@@ -25,6 +26,7 @@ TABLE = "figures"
 _FILES = ("figures.parquet", "figures.jsonl", "figures.csv", "xiada.xlsx")
 _NEEDED = {"source", "table_no", "row_no", "col_no", "value", "status"}
 _NUMBER = regex.compile(r"-?[0-9]+(?:\.[0-9]+)?")
+_MISNAMED = (UnitStatus.CORRECTED.value, UnitStatus.REASSIGNED.value)
 _KINDS = {
     Status.BLANK.value: CellKind.BLANK,
     Status.NOT_APPLICABLE.value: CellKind.NOT_APPLICABLE,
@@ -205,11 +207,13 @@ def _columns_of_words(table: tuple[Figure, ...]) -> set[str]:
 
 
 def _side_row(figures: tuple[Figure, ...]) -> SideRow:
+    """A row; one whose printed name is another's or garbled is named as what it is, too."""
     first = figures[0]
     name = first["unit_printed"]
+    known = first.get("unit_name", "") if first.get("unit_status") in _MISNAMED else ""
     return SideRow(
         first.get("unit_code") or name_key(name),
-        name,
+        f"{known}（{name}）" if known else name,
         tuple(_side_cell(figure) for figure in figures),
         first["ref"],
     )

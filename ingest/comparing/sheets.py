@@ -5,8 +5,10 @@ figure, with a column each for the name, the item and the value.
 """
 
 import csv
+from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from decimal import Decimal
 from functools import cache
 from importlib.resources import files
 
@@ -14,7 +16,10 @@ import regex
 
 from audit.diff import SideCell, SideColumn
 from ingest.comparing.grids import Grid
-from normalize.allocation.headers import split_header_text
+from ingest.comparing.measured import in_measure_of, measure_of_cells
+from ingest.comparing.named import NamedRow, Sheet
+from ingest.comparing.naming import name_in_group
+from normalize.allocation.labels import split_header_text
 from normalize.allocation.rows import is_label_row
 from normalize.quantities import measures, text_to_quantity
 from normalize.text import label_key
@@ -25,28 +30,9 @@ from schemas.tables import CellKind
 _NOWHERE = LineRef(0)
 _BRACKETS = regex.compile(r"[(（](?:单位[:：])?(?P<measure>\p{L}+|%)[)）]$")
 _MEASURE_LINE = regex.compile(r"单位[:：](?P<measure>\p{L}+|%)$")
+_NOTE = regex.compile(r"\p{Han}{2,8}[:：]")
+_REMARK = regex.compile(r"[(（][^()（）]*[)）]")
 _SIGNS = regex.compile(r"[\p{P}\p{S}--[%+<>=≥≤]]+", regex.VERSION1)
-
-
-@dataclass(frozen=True, slots=True)
-class NamedRow:
-    """A row before its unit is known: the name and the code that it prints, and its figures."""
-
-    name: str
-    code: str
-    cells: tuple[SideCell, ...]
-    place: str
-
-
-@dataclass(frozen=True, slots=True)
-class Sheet:
-    """A table of an auditor's file. `plain_keys` says that names are no units: they are compared as
-    they stand."""
-
-    title: str
-    columns: tuple[SideColumn, ...]
-    rows: tuple[NamedRow, ...]
-    plain_keys: bool = False
 
 
 def spelling(text: str) -> str:
@@ -76,7 +62,10 @@ def side_column(path: Sequence[str], measure: str = "") -> SideColumn:
     spellings = dict.fromkeys((spelling("".join(texts)), *(spelling(t) for t in texts[-1:])))
     known = measures().get(_measure(texts[-1] if texts else "") or label_key(measure))
     told = tuple(s for s in spellings if s)
-    return SideColumn(name, told, known.base, known.factor) if known else SideColumn(name, told)
+    plain = [_REMARK.sub("", text) for text in texts]
+    bare = dict.fromkeys((spelling("".join(plain)), *(spelling(t) for t in plain[-1:])))
+    base, factor = (known.base, known.factor) if known else ("", Decimal(1))
+    return SideColumn(name, told, base, factor, tuple(b for b in bare if b and b not in told))
 
 
 def grid_to_sheet(grid: Grid, on: Sequence[str]) -> Sheet | None:
@@ -87,7 +76,8 @@ def grid_to_sheet(grid: Grid, on: Sequence[str]) -> Sheet | None:
     """
     rows = [i for i, row in enumerate(grid.rows) if len({c for c in row if c.strip()}) > 1]
     first = next((i for i in rows if _is_data(grid.rows[i], i == rows[0])), None)
-    header = [i for i in rows if first is not None and i < first and not _is_labels(grid.rows[i])]
+    above = [i for i in rows if first is not None and i < first and not _is_labels(grid.rows[i])]
+    header = [i for i in above if i == above[-1] or not _is_note(grid.rows[i])]
     body = [i for i in rows if first is not None and i >= first]
     if not header or not body:
         return None
@@ -124,10 +114,14 @@ class _Layout:
         found = text_to_quantity(text, _NOWHERE)
         return SideCell(found.kind, found.value, text.strip(), self.grid.places[row][column])
 
-    def name(self, row: int) -> str:
-        """What names the row: the last of its names."""
-        texts = [self.grid.rows[row][c].strip() for c in self.names]
-        return next((text for text in reversed(texts) if text), "")
+    def named(self, row: int) -> tuple[str, str]:
+        """The name of a row, and its group."""
+        names = [self._text(row, c) for c in self.names]
+        above = self.body[: bisect_left(self.body, row)]
+        return name_in_group(names, (self._text(r, self.names[-2]) for r in reversed(above)))
+
+    def _text(self, row: int, column: int) -> str:
+        return self.grid.rows[row][column].strip()
 
     def code(self, row: int) -> str:
         """The code that the row prints, "" where it prints none."""
@@ -136,7 +130,8 @@ class _Layout:
     def row(self, row: int, cells: tuple[SideCell, ...]) -> NamedRow:
         """A row with its figures."""
         place = self.grid.places[row][(*self.names, *self.codes)[0]]
-        return NamedRow(self.name(row), self.code(row), cells, place)
+        name, group = self.named(row)
+        return NamedRow(name, self.code(row), cells, place, group)
 
 
 def _wide(layout: _Layout, uses: Sequence[str], *, plain: bool) -> Sheet | None:
@@ -148,16 +143,17 @@ def _wide(layout: _Layout, uses: Sequence[str], *, plain: bool) -> Sheet | None:
         and use not in ("serial", "name", "code")
         and any(layout.cell(r, c).kind is CellKind.NUMBER for r in layout.body)
     ]
+    heads = tuple(side_column(layout.path(c), _told_measure(layout, c)) for c in columns)
     rows = []
     for r in layout.body:
-        cells = tuple(layout.cell(r, c) for c in columns)
+        figures = zip(heads, columns, strict=True)
+        cells = tuple(in_measure_of(head, layout.cell(r, c)) for head, c in figures)
         if any(cell.value is not None for cell in cells):
             named = layout.row(r, cells)
             joined = " ".join(layout.grid.rows[r][c].strip() for c in layout.names)
             rows.append(replace(named, name=joined) if plain else named)
     if not columns or not rows:
         return None
-    heads = tuple(side_column(layout.path(c), _told_measure(layout, c)) for c in columns)
     return Sheet(layout.grid.name, heads, tuple(rows), plain)
 
 
@@ -171,9 +167,9 @@ def _long(layout: _Layout, uses: Sequence[str]) -> Sheet | None:
     heads = list(dict.fromkeys(text for text in texts if text))
     blank = SideCell(CellKind.BLANK, None, "")
     lines: list[tuple[int, dict[str, SideCell]]] = []
-    latest: dict[tuple[str, str], int] = {}
+    latest: dict[tuple[str, ...], int] = {}
     for r, item in zip(layout.body, texts, strict=True):
-        who = (layout.name(r), layout.code(r))
+        who = (*layout.named(r), layout.code(r))
         line = latest.get(who)
         # An item that comes twice for a name begins a second row, and so is reported as repeated.
         if line is None or item in lines[line][1]:
@@ -220,6 +216,12 @@ def _is_data(row: Sequence[str], is_first: bool) -> bool:
     return any(text_to_quantity(text, _NOWHERE).kind is CellKind.NUMBER for text in row)
 
 
+def _is_note(row: Sequence[str]) -> bool:
+    """Whether a row above a header is about the table: 编制单位：审计组, 单位：人、万元."""
+    texts = {label_key(text) for text in row if text.strip()}
+    return any(_NOTE.match(text) for text in texts)
+
+
 def _is_labels(row: Sequence[str]) -> bool:
     """Whether a row numbers the columns (1, 2, 3=1+2)."""
     return is_label_row([Cell(text, _NOWHERE) for text in row])
@@ -232,7 +234,7 @@ def _words(text: str) -> str:
 
 
 def _told_measure(layout: _Layout, column: int) -> str:
-    """The measure of a 单位 line above the header, where it tells only one."""
+    """The measure of a 单位 line above the header, where it tells only one; else that of cells."""
     if any(layout.cell(r, column).text.endswith("%") for r in layout.body):
         return ""
     for row in layout.grid.rows[: layout.header[0]]:
@@ -240,7 +242,7 @@ def _told_measure(layout: _Layout, column: int) -> str:
             match = _MEASURE_LINE.search(label_key(text))
             if match and match["measure"] in measures():
                 return match["measure"]
-    return ""
+    return measure_of_cells(layout.cell(r, column).text for r in layout.body)
 
 
 def _measure(text: str) -> str:

@@ -4,9 +4,11 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
-from ingest.reports.audit_view import MOST_EQUATIONS, IndexRow, index_row, table_view
+from ingest.reports.audit_view import IndexRow, index_row, table_view
 from ingest.reports.audited import FIGURE_RULES, Audited, TableFacts
+from ingest.reports.forms_view import form_views
 from ingest.reports.pages import copied, render, write_page
+from ingest.reports.sentences import Said, finding_in_chinese
 from ingest.reports.words import rule_title, words
 from schemas.findings import Severity
 from schemas.proofs import Status
@@ -24,13 +26,12 @@ _LEGEND = (
 @dataclass(frozen=True, slots=True)
 class FindingView:
     """A finding with what its rule is called, the anchor of its place ("" for none), and what it
-    says: of a figure the figure and its equations, else the sentence of the finding."""
+    says in Chinese."""
 
     record: FindingRecord
     title: str
     target: str
-    where: str
-    equations: tuple[str, ...]
+    said: Said
 
 
 def write_audit_html(path: Path, notices: Iterable[Audited]) -> None:
@@ -54,7 +55,10 @@ def _pieces(path: Path) -> Iterable[str]:
 
 def _section(anchor: str, audited: Audited) -> str:
     tables = {facts.allocation.table.number: facts for facts in audited.tables}
-    findings = [_finding_view(anchor, finding, tables) for finding in audited.findings]
+    forms = form_views(anchor, audited)
+    targets = {f"{form.anchor}r{row.number}" for form in forms for row in form.rows}
+    targets |= {form.anchor for form in forms}
+    findings = [_finding_view(anchor, finding, tables, targets) for finding in audited.findings]
     return render(
         "audit_notice.html",
         anchor=anchor,
@@ -62,36 +66,36 @@ def _section(anchor: str, audited: Audited) -> str:
         failed=audited.failed,
         row=index_row(anchor, audited),
         tables=[table_view(anchor, facts) for facts in audited.tables],
-        others=[t for t in audited.records.tables if t.table_no not in tables],
+        forms=forms,
+        others=[
+            table
+            for table in audited.records.tables
+            if table.table_no not in tables and f"{anchor}t{table.table_no}" not in targets
+        ],
         findings=[f for f in findings if not _is_aside(f)],
         asides=[f for f in findings if _is_aside(f)],
     )
 
 
 def _finding_view(
-    anchor: str, finding: FindingRecord, tables: Mapping[int, TableFacts]
+    anchor: str, finding: FindingRecord, tables: Mapping[int, TableFacts], forms: set[str]
 ) -> FindingView:
-    target = _target(anchor, finding, set(tables))
-    title = rule_title(finding.rule)
-    if finding.rule in FIGURE_RULES and target and finding.row_no and finding.col_no:
-        facts = tables[finding.table_no or 0]
-        table = facts.allocation.table
-        row, column = finding.row_no - 1, finding.col_no - 1
-        where = f"{table.rows[row].unit_printed} · {table.columns[column].item}"
-        equations = facts.figures[row][column].equations[:MOST_EQUATIONS]
-        return FindingView(finding, title, target, where, equations)
-    return FindingView(finding, title, target, "", ())
+    target = _target(anchor, finding, set(tables), forms)
+    return FindingView(finding, rule_title(finding.rule), target, finding_in_chinese(finding))
 
 
 def _is_aside(view: FindingView) -> bool:
     """Whether a finding is a mere note on how something was read."""
-    return view.record.severity is Severity.NOTE and not view.where
+    finding = view.record
+    return finding.severity is Severity.NOTE and finding.rule not in FIGURE_RULES
 
 
-def _target(anchor: str, finding: FindingRecord, tables: set[int]) -> str:
-    """The anchor of the cell or table that a finding is about, "" where the page has none."""
+def _target(anchor: str, finding: FindingRecord, tables: set[int], forms: set[str]) -> str:
+    """The anchor of the cell, row or table that a finding is about, "" where the page has none."""
+    table = f"{anchor}t{finding.table_no}"
+    row = f"{table}r{finding.row_no}"
     if finding.table_no not in tables:
-        return ""
+        return row if row in forms else table if table in forms else ""
     if finding.row_no is None or finding.col_no is None:
-        return f"{anchor}t{finding.table_no}"
-    return f"{anchor}t{finding.table_no}r{finding.row_no}c{finding.col_no}"
+        return table
+    return f"{row}c{finding.col_no}"

@@ -6,6 +6,7 @@ from ingest.export.columns import Value
 from ingest.figures import unit_code
 from ingest.misfits import fits, shortened
 from ingest.reports.audited import Audited, FigureFacts, TableFacts
+from ingest.reports.sentences import finding_in_chinese
 from schemas.proofs import Status
 from schemas.records import FindingRecord
 
@@ -101,7 +102,7 @@ def _numbers(figure: FigureFacts) -> tuple[Value, ...]:
 
 
 def finding_values(finding: FindingRecord) -> tuple[Value, ...]:
-    """A finding in the order of `FINDING_COLUMNS`."""
+    """A finding in the order of `FINDING_COLUMNS`, what it says in Chinese."""
     return (
         finding.source,
         finding.severity.value,
@@ -114,7 +115,7 @@ def finding_values(finding: FindingRecord) -> tuple[Value, ...]:
         finding.recomputed,
         finding.difference,
         finding.tolerance,
-        finding.message,
+        str(finding_in_chinese(finding)),
         finding.proposal,
         finding.ref,
     )

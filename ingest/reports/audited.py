@@ -4,20 +4,22 @@ The reports only lay out what stands here.
 """
 
 from collections import Counter
+from collections.abc import Iterable
 from dataclasses import dataclass
 from decimal import Decimal
 
 from audit.sentences import equation_text
-from ingest.proving import allocations
-from ingest.records import Records, notice_to_records
+from ingest.findings import finding_record
+from ingest.records import Records
 from ingest.reports.words import is_discrepancy
-from schemas.findings import Severity
-from schemas.notice import Allocation, ReadNotice
+from schemas.findings import Finding, Severity
+from schemas.notice import Allocation
 from schemas.proofs import Holding, Proof, ProofEquation, Status, TableProof
 from schemas.records import FindingRecord, NoticeRecord
+from schemas.source import Document
 from schemas.tables import Quantity
 
-TO_LOOK_AT = (Status.SUSPECT, Status.REPAIRED, Status.UNPROVED, Status.UNREADABLE)
+TO_LOOK_AT = (Status.SUSPECT, Status.REPAIRED, Status.UNREADABLE, Status.UNPROVED)
 """The statuses of figures that somebody may want to see, the worst first."""
 
 FIGURE_RULES = ("figure-repaired", "figure-suspect")
@@ -100,16 +102,23 @@ class Audited:
 _ORDER = (Severity.ERROR, Severity.WARNING, Severity.NOTE)
 
 
-def audit_notice(notice: ReadNotice) -> Audited:
-    """A notice with its proofs, ready for a report."""
-    records = notice_to_records(notice)
-    tables = tuple(
-        TableFacts(found, table_facts(found, notice.proofs[found.table.number]))
-        for found in allocations(notice.tables)
-        if found.table.number in notice.proofs
-    )
-    findings = sorted(records.findings, key=lambda finding: _ORDER.index(finding.severity))
-    return Audited(records, tables, tuple(findings))
+def audit_proved(
+    records: Records,
+    tables: Iterable[tuple[Allocation, TableProof]],
+    more: Iterable[Finding] = (),
+) -> Audited:
+    """A notice with the proofs of its allocation tables, ready for a report; `more` are findings
+    that other notices lead to."""
+    notice = records.notices[0]
+    document = Document(notice.source, notice.notice_id, notice.media, b"")
+    added = [finding_record(document, finding) for finding in more]
+    facts = tuple(TableFacts(found, table_facts(found, proof)) for found, proof in tables)
+    return Audited(records, facts, worst_findings_first((*records.findings, *added)))
+
+
+def worst_findings_first(findings: Iterable[FindingRecord]) -> tuple[FindingRecord, ...]:
+    """Findings by severity; of one severity those first by which figures do not agree."""
+    return tuple(sorted(findings, key=lambda f: (_ORDER.index(f.severity), not is_discrepancy(f))))
 
 
 def table_facts(found: Allocation, proof: TableProof) -> tuple[tuple[FigureFacts, ...], ...]:

@@ -1,13 +1,14 @@
 """A comparison as one HTML page: what differs, then both sides of each table side by side."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import groupby
 from pathlib import Path
 
 from audit.diff import ComparedCell, Comparison, Difference, SideCell
 from ingest.comparing.diffing import DiffResult
 from ingest.reports.diff_csv import shown_key
+from ingest.reports.diff_words import shown_note
 from ingest.reports.pages import render, shown, write_page
 from ingest.reports.words import words
 
@@ -54,13 +55,19 @@ def _section(comparison: Comparison, of_runs: bool) -> str:
         comparison=comparison,
         of_runs=of_runs,
         counting=[_with_key(d) for d in comparison.differences if d.counts],
-        others=[_with_key(d) for d in comparison.differences if not d.counts],
+        others=_by_kind([d for d in comparison.differences if not d.counts]),
         rows=_rows(comparison),
     )
 
 
+def _by_kind(asides: Sequence[Difference]) -> list[tuple[str, list[tuple[Difference, str]]]]:
+    """Differences that do not count, kind by kind."""
+    kinds = dict.fromkeys(one.kind for one in asides)
+    return [(kind.value, [_with_key(d) for d in asides if d.kind is kind]) for kind in kinds]
+
+
 def _with_key(one: Difference) -> tuple[Difference, str]:
-    return one, shown_key(one.key)
+    return replace(one, note=shown_note(one.note)), shown_key(one.key)
 
 
 def _rows(comparison: Comparison) -> list[RowView]:

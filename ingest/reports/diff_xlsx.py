@@ -17,6 +17,7 @@ from ingest.export.sheet import Sheet, Styles
 from ingest.reports.audit_sheet import TableStyles
 from ingest.reports.audit_xlsx import RollingSheet
 from ingest.reports.diff_csv import COLUMNS, difference_row, shown_key
+from ingest.reports.diff_words import shown_note
 from ingest.reports.words import words
 from ingest.reports.workbook import CREATED, OPTIONS, cell_text, set_up_print
 
@@ -48,8 +49,8 @@ def write_diff_xlsx(path: Path, result: DiffResult) -> None:
             counting = sum(one.counts for one in comparison.differences)
             summary.write_row([comparison.left, comparison.right, *counts, counting])
             for one in comparison.differences:
-                kind, *rest = difference_row(one)
-                changes.write_row((word[f"diff.{kind}"], *rest))
+                kind, *rest, note = difference_row(one)
+                changes.write_row((word[f"diff.{kind}"], *rest, shown_note(str(note))))
             if comparison.cells and number <= _TABLE_LIMIT:
                 name = f"{word['side_by_side']}{number}"
                 _write_table(workbook.add_worksheet(name), table_styles, comparison)

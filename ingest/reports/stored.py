@@ -17,9 +17,16 @@ from audit.proof import prove_table
 from audit.structure import table_to_structure
 from ingest.findings import finding_record
 from ingest.records import Records
-from ingest.reports.audited import FIGURE_RULES, Audited, FigureFacts, TableFacts, table_facts
+from ingest.reports.audited import (
+    FIGURE_RULES,
+    Audited,
+    FigureFacts,
+    TableFacts,
+    table_facts,
+    worst_findings_first,
+)
+from ingest.reports.sentences import finding_in_chinese
 from normalize.quantities import parse_number
-from schemas.findings import Severity
 from schemas.head import NoticeHead
 from schemas.notice import Allocation
 from schemas.places import Level, Placement, Unit, UnitStatus
@@ -68,9 +75,7 @@ def records_to_audited(records: Records, more: Iterable[ArchiveFinding] = ()) ->
         _table_facts(_allocation(table, figures), figures, notice.media, told)
         for table, figures in _tables(records)
     )
-    order = list(Severity)
-    findings = sorted((*records.findings, *added), key=lambda found: order.index(found.severity))
-    return Audited(records, tables, tuple(findings))
+    return Audited(records, tables, worst_findings_first((*records.findings, *added)))
 
 
 def _facts(records: Records) -> ReadFacts:
@@ -224,7 +229,7 @@ def _figure_facts(figure: FigureRecord, told: Told) -> FigureFacts:
         difference,
         finding.tolerance if finding else None,
         None,
-        (finding.message,) if finding else (),
+        (str(finding_in_chinese(finding)),) if finding else (),
         _proposals(figure),
         figure.ref,
     )

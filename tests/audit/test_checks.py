@@ -1,16 +1,19 @@
 """Checks that are certain from the print alone."""
 
+from dataclasses import replace
 from decimal import Decimal
 
 import pytest
 
-from audit.checks import CheckedNotice, check_notice
+from audit.checks import CheckedNotice, check_header_formulas, check_notice
 from audit.structure import table_to_structure
+from schemas.findings import Cause, Severity
 from schemas.notice import Allocation, Performance
 from schemas.performance import Budget, Claim, Comparator, Indicator, PerformanceTable
 from schemas.places import Placement, UnitStatus
+from schemas.proofs import Structure
 from schemas.source import LineRef, Reader
-from schemas.tables import TableKind
+from schemas.tables import AllocationTable, Column, TableKind
 
 NOWHERE = Placement("", None, UnitStatus.UNRESOLVED, Decimal(0))
 
@@ -96,3 +99,36 @@ def test_sums_that_fail_say_by_how_much(table, pensions):
         (1, 5): ("1175632", Decimal(1175132), Decimal(500)),
         (1, 6): ("1187388", Decimal(1187089), Decimal(299)),
     }
+
+
+@pytest.mark.parametrize(
+    ("path", "formula", "is_text", "found"),
+    [
+        (("丙项", "4=2^99999999"), "", False, True),
+        (("丙项 4=@#￥%……&*",), "", False, True),
+        (("备注",), "4=2+3", True, True),
+        (("丙项",), "4=2+3", False, False),
+        (("2021年补助（比例=60%）",), "", False, False),
+    ],
+)
+def test_what_only_looks_like_a_formula_is_a_note(path, formula, is_text, found):
+    column = Column(1, path, "", formula, "万元", is_text)
+    made = AllocationTable(1, "", "", (column,), (), Reader.TABS, (1,), LineRef(1))
+    notice = CheckedNotice((Allocation(made, Structure((), ()), ()),))
+    rules = [(f.rule, f.severity) for f in check_header_formulas(notice)]
+    assert rules == ([("formula-unreadable", Severity.NOTE)] if found else [])
+
+
+@pytest.mark.parametrize(
+    ("reader", "born_digital", "cause"),
+    [
+        (Reader.TABS, False, Cause.UNKNOWN),
+        (Reader.TABS, True, Cause.SOURCE),
+        (Reader.SHEET, False, Cause.SOURCE),
+    ],
+)
+def test_what_its_author_typed_is_the_sources_fault(table, pensions, reader, born_digital, cause):
+    made = replace(table(pensions), reader=reader)
+    allocation = Allocation(made, table_to_structure(made), ())
+    found = check_notice(CheckedNotice((allocation,), born_digital=born_digital))
+    assert {(f.rule, f.cause) for f in found} == {("sum-mismatch", cause)}

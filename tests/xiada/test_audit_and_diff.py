@@ -199,3 +199,56 @@ def test_runs_of_other_figures_give_one(extracted: Path, wrong: Path, tmp_path: 
     result = run("diff", extracted, tmp_path / "other")
     assert result.exit_code == 1
     assert "72" in result.stdout
+
+
+def test_a_damaged_pdf_beside_a_text_gives_two_and_a_child_read_it(
+    clean: Path, tmp_path: Path
+) -> None:
+    (tmp_path / "broken.pdf").write_bytes(b"%PDF-1.4 cut off")
+    result = run("audit", tmp_path, "--timeout", "120", "--report", tmp_path / "r.html")
+    assert result.exit_code == 2
+    assert "damaged-file" in result.stdout
+    rows = {line.split()[0]: line.split()[1] for line in result.stdout.splitlines() if "  " in line}
+    assert rows[str(clean)] == "12"
+    assert "PDF 损坏，打不开。请从档案重新取得文件。" in (tmp_path / "r.html").read_text("utf-8")
+
+
+def test_no_report_is_written_over_what_is_read(
+    clean: Path, extracted: Path, tmp_path: Path
+) -> None:
+    sheet = tmp_path / "a.csv"
+    sheet.write_text(SHEET, "utf-8")
+    for arguments in (("diff", extracted, sheet), ("audit", clean, sheet)):
+        result = run(*arguments, "--report", sheet)
+        assert result.exit_code == 2
+        assert "would overwrite" in result.stderr
+    assert sheet.read_text("utf-8") == SHEET
+
+
+def test_a_column_that_the_notice_need_not_have_can_be_ignored(
+    extracted: Path, tmp_path: Path
+) -> None:
+    lines = SHEET.splitlines()
+    sheet = tmp_path / "a.csv"
+    more = [f"{line},{n}" for n, line in enumerate(lines[1:], 1)]
+    sheet.write_text("\n".join([f"{lines[0]},上年数", *more]) + "\n", "utf-8")
+    assert run("diff", extracted, sheet).exit_code == 1
+    assert run("diff", extracted, sheet, "--ignore", "上年数").exit_code == 0
+    assert run("diff", extracted, sheet, "--ignore", "下年数").exit_code == 2
+
+
+def test_a_measure_that_only_the_figures_show_is_said(extracted: Path, tmp_path: Path) -> None:
+    sheet = tmp_path / "a.csv"
+    sheet.write_text("县市,合计\n塔城市,150000\n额敏县,270000\n乌苏市,550000\n", "utf-8")
+    result = run("diff", extracted, sheet)
+    assert "no measure is told; compared × 0.0001" in result.stderr
+    assert "value" not in result.stdout
+
+
+def test_reports_speak_chinese_and_the_terminal_english(wrong: Path, tmp_path: Path) -> None:
+    result = run("audit", wrong, "--report", tmp_path / "r.html")
+    assert "may be wrong" in result.stdout
+    page = (tmp_path / "r.html").read_text("utf-8")
+    assert "可能有误" in page
+    visible = "".join(part.split(">", 1)[-1] for part in page.split("<"))
+    assert "may be wrong" not in visible

@@ -16,8 +16,8 @@ from xiada.cli.text_table import text_table
 from xiada.inputs import Input, find_inputs
 
 if TYPE_CHECKING:
+    from ingest.isolation import Limits
     from ingest.reports.audited import Audited
-    from schemas.notice import ReadNotice
 
 DISCREPANCIES = 1
 ERROR = 2
@@ -35,6 +35,13 @@ def check_report(
     if kind is None:
         raise click.BadParameter(f"{path} does not end in .{', .'.join(ReportKind)}.")
     return path, kind
+
+
+def refuse_overwriting(report: tuple[Path, ReportKind] | None, paths: Iterable[Path]) -> None:
+    """Raise click.UsageError where a report would be written over a file that is read."""
+    for path in paths:
+        if report and path.exists() and path.resolve() == report[0].resolve():
+            raise click.UsageError(f"The report would overwrite {path}; give it another name.")
 
 
 def _check_paths(
@@ -80,18 +87,37 @@ class _Told:
 )
 @click.option(
     "--password",
+    default="",
     metavar="TEXT",
     envvar="XIADA_PASSWORD",
     help="Opens encrypted files; better given in the environment as XIADA_PASSWORD.",
 )
+@click.option(
+    "--timeout",
+    type=click.FloatRange(min=1),
+    default=600,
+    show_default=True,
+    metavar="SECONDS",
+    help="How long one PDF, picture or Office file may take.",
+)
+@click.option(
+    "--memory",
+    type=click.IntRange(min=200),
+    default=2048,
+    show_default=True,
+    metavar="MB",
+    help="How much memory it may take.",
+)
 @message_options
 @click.pass_context
-def audit(
+def audit(  # noqa: PLR0913, PLR0917  one argument an option
     ctx: click.Context,
     paths: tuple[str, ...],
     report: tuple[Path, ReportKind] | None,
     explain: bool,
-    password: str | None,
+    password: str,
+    timeout: float,
+    memory: int,
 ) -> None:
     """Recompute every figure that an equation reaches, and report what does not agree.
 
@@ -112,8 +138,12 @@ def audit(
             )
         notices = _noted(_of_store(paths[0]), told)
     else:
+        refuse_overwriting(report, map(Path, paths))
         inputs = find_inputs(paths, report[0] if report else Path(os.devnull))
-        notices = _noted(_of_files(inputs, password), told)
+        from ingest.isolation import Limits  # noqa: PLC0415  `xiada --help` stays quick
+
+        limits = Limits(seconds=timeout, memory=memory * 1_000_000)
+        notices = _noted(_of_files(inputs, limits, password), told)
     if report is None:
         for _ in notices:
             pass
@@ -139,10 +169,14 @@ def _of_store(url: str) -> Iterator["Audited"]:
         yield from audit_stored(lambda: store.records(CURRENT))
 
 
-def _of_files(inputs: tuple[Input, ...], password: str | None) -> Iterator["Audited"]:
-    from ingest.reports.archive import audit_notices  # noqa: PLC0415  `xiada --help` stays quick
+def _of_files(inputs: tuple[Input, ...], limits: "Limits", password: str) -> Iterator["Audited"]:
+    from ingest.isolated import Wanted  # noqa: PLC0415
+    from ingest.reports.archive import audit_notices  # noqa: PLC0415
+    from ingest.reports.reading import read_for_audit  # noqa: PLC0415
 
-    yield from audit_notices(_read(inputs, password))
+    files = with_progress(inputs, lambda file: file.source)
+    wanted = (Wanted(file.path, file.source) for file in files)
+    yield from audit_notices(read_for_audit(wanted, limits, password))
 
 
 def _noted(notices: Iterable["Audited"], told: _Told) -> Iterator["Audited"]:
@@ -164,13 +198,6 @@ def _noted(notices: Iterable["Audited"], told: _Told) -> Iterator["Audited"]:
         told.count["not_read"] += audited.failed
         told.count["discrepancies"] += audited.discrepancies
         yield audited
-
-
-def _read(inputs: tuple[Input, ...], password: str | None) -> Iterator["ReadNotice"]:
-    from ingest.attempt import attempt  # noqa: PLC0415
-
-    for file in with_progress(inputs, lambda file: file.source):
-        yield attempt(file.path, file.source, password).notice
 
 
 def _show(told: _Told) -> None:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 import click
 
 from ingest.reports.kinds import ReportKind
-from xiada.cli.audit import check_report
+from xiada.cli.audit import check_report, refuse_overwriting
 from xiada.cli.messages import message_options
 from xiada.cli.text_table import text_table
 
@@ -94,6 +94,12 @@ def _matches(
     help="A header of the right side, and the left one that it means.",
 )
 @click.option(
+    "--ignore",
+    metavar="COLS",
+    callback=_columns,
+    help="Columns of your spreadsheet that the notice need not have, separated by commas.",
+)
+@click.option(
     "--report",
     metavar="FILE",
     type=click.Path(dir_okay=False, path_type=Path),
@@ -111,6 +117,7 @@ def diff(  # noqa: PLR0913, PLR0917  one argument an option
     on: tuple[str, ...],
     tolerances: tuple[Decimal, Mapping[str, Decimal]],
     matches: Mapping[str, str],
+    ignore: tuple[str, ...],
     report: tuple[Path, ReportKind] | None,
 ) -> None:
     """Compare the figures of LEFT with those of RIGHT, or of two runs of a store.
@@ -124,8 +131,9 @@ def diff(  # noqa: PLR0913, PLR0917  one argument an option
     """
     from ingest.comparing.diffing import Wishes, diff_files  # noqa: PLC0415
 
-    wishes = Wishes(on, *tolerances, matches)
-    if runs is not None and store is not None and left is None and not matches:
+    refuse_overwriting(report, (path for path in (left, right) if path))
+    wishes = Wishes(on, *tolerances, matches, ignore)
+    if runs is not None and store is not None and left is None and not (matches or ignore):
         result = _diff_runs(store, runs, wishes)
     elif left is not None and right is not None and runs is None and store is None:
         result = diff_files(left, right, wishes)
@@ -156,7 +164,11 @@ def _show(result: "DiffResult") -> None:
         click.echo(text_table(_HEADER, [_row(one) for one in counting[:MOST_LINES]]))
     if len(counting) > MOST_LINES:
         click.echo(f"… and {len(counting) - MOST_LINES} more; --report has them all")
-    unused = sorted({one.column for one in found if not one.counts})
+    asides = [one for one in found if not one.counts]
+    for one in asides:
+        if one.kind == "measure":
+            _log.warning("%s: %s", one.column, one.note)
+    unused = sorted({one.column.split(" / ")[-1] for one in asides if one.kind != "measure"})
     if unused:
         _log.info("columns of one side alone, not compared: %s", "; ".join(unused))
     compared = sum(comparison.compared for comparison in result.comparisons)

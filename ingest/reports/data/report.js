@@ -20,6 +20,12 @@
     var cell = event.target.closest(".figures td[title]");
     if (cell) { open(cell); } else if (!box.contains(event.target) || event.target.id === "close") { close(); }
   });
+  var opened = [];
+  window.addEventListener("beforeprint", function () {
+    opened = Array.prototype.slice.call(document.querySelectorAll("details:not([open])"));
+    opened.forEach(function (one) { one.open = true; });
+  });
+  window.addEventListener("afterprint", function () { opened.forEach(function (one) { one.open = false; }); });
   document.addEventListener("keydown", function (event) {
     if (event.key === "Escape") { close(); return; }
     var cell = event.target.closest && event.target.closest(".figures td[title]");

@@ -59,7 +59,7 @@ def test_a_like_header_needs_figures_that_agree() -> None:
 def test_another_year_is_never_like(other: str) -> None:
     match = match_columns(columns("2020年拨付资金"), columns(other), always)
     assert match.pairs == ()
-    assert match.unmatched[0].reason == "no header like it"
+    assert match.unmatched[0].reason.startswith("no header like it")
 
 
 def test_two_likely_columns_are_none() -> None:

@@ -112,7 +112,7 @@ def test_measures_are_put_on_one_footing_exactly() -> None:
     right = replace(yuan, columns=(SideColumn("甲", ("甲",), "元", Decimal(1)),))
     found = compare(left, right)
     assert not found.differs
-    assert found.cells[0].right.text == "700 × 0.0001 = 0.0700"
+    assert found.cells[0].right.text == "700 × 0.0001 = 0.07"
 
 
 def test_a_table_is_compared_with_the_one_that_it_clearly_repeats() -> None:

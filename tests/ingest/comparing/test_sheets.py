@@ -9,7 +9,8 @@ import pytest
 
 from ingest.comparing.errors import NotComparableError
 from ingest.comparing.grids import file_to_grids, spreadsheet_number
-from ingest.comparing.sheets import Sheet, grid_to_sheet, spelling
+from ingest.comparing.named import Sheet
+from ingest.comparing.sheets import grid_to_sheet, spelling
 from schemas.tables import CellKind
 
 

@@ -3,9 +3,10 @@
 from dataclasses import replace
 from decimal import Decimal
 
-from ingest.reports.audited import Audited, audit_notice
+from ingest.reports.audited import Audited, audit_proved
+from ingest.reports.reading import proved_notice
 from schemas.findings import Cause, Finding, Severity
-from schemas.notice import Allocation
+from schemas.notice import Allocation, ReadNotice
 from schemas.proofs import Holding, Proof, ProofEquation, Status, Structure, TableProof
 from schemas.source import LineRef, Reader
 from schemas.tables import AllocationTable, CellKind, Column, Role, Row
@@ -103,18 +104,23 @@ def made_proof() -> TableProof:
     return TableProof(rows, EQUATIONS, findings)
 
 
+def audited(notice: ReadNotice) -> Audited:
+    proved = proved_notice(notice)
+    return audit_proved(proved.records, proved.tables)
+
+
 def made_audit(source: str = "甲/notice.txt") -> Audited:
     notice = made_notice(source, tables=(made_table(),), findings=())
-    return audit_notice(replace(notice, proofs={1: made_proof()}))
+    return audited(replace(notice, proofs={1: made_proof()}))
 
 
 def clean_audit() -> Audited:
     """A notice without tables and findings."""
     notice = made_notice("乙.txt", tables=(), findings=())
-    return audit_notice(notice)
+    return audited(notice)
 
 
 def failed_audit() -> Audited:
     finding = Finding("empty-document", Severity.ERROR, "丙.txt was not read: no text.")
     notice = made_notice("丙.txt", tables=(), findings=(finding,))
-    return audit_notice(replace(notice, rejected=True))
+    return audited(replace(notice, rejected=True))

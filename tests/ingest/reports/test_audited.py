@@ -8,9 +8,9 @@ import pytest
 import ingest.proving
 from ingest.attempt import attempt
 from ingest.reports.audit_text import discrepancy_lines, explain_lines, summary_row, worst_first
-from ingest.reports.audited import FigureFacts, audit_notice
+from ingest.reports.audited import FigureFacts
 from schemas.proofs import Status, TableProof
-from tests.ingest.reports.made_audits import clean_audit, failed_audit, made_audit
+from tests.ingest.reports.made_audits import audited, clean_audit, failed_audit, made_audit
 
 NOTICE = """补助资金分配表
 
@@ -95,7 +95,7 @@ def test_a_proof_that_fails_is_told_and_never_passes_as_proved(
         raise ZeroDivisionError
 
     monkeypatch.setattr(ingest.proving, "prove_table", broken)
-    audited = audit_notice(attempt(path, "a.txt").notice)
-    assert audited.failed
-    assert audited.findings[0].rule == "internal-error"
-    assert "ZeroDivisionError" in audited.findings[0].message
+    failed = audited(attempt(path, "a.txt").notice)
+    assert failed.failed
+    assert failed.findings[0].rule == "internal-error"
+    assert "ZeroDivisionError" in failed.findings[0].message

@@ -1,0 +1,88 @@
+"""Whose fault a contradiction is, as far as can be known.
+
+What was born digital its author typed. Of a text nobody knows whether some OCR made it; but what no
+single misreading can have made of the number that is due is the author's, and so is a digit lost or
+a word of a measure changed in a notice that shows no other damage. Where one digit differs, either
+may be.
+"""
+
+from collections.abc import Iterator
+from decimal import Decimal
+from enum import IntEnum
+from typing import Final
+
+from audit.cross.facts import ReadFacts
+from audit.damage import misreading
+from schemas.findings import Cause
+from schemas.notice import Allocation
+from schemas.places import Placement, UnitStatus
+from schemas.proofs import Status
+from schemas.tables import CellKind
+
+_GARBLED: Final = frozenset({UnitStatus.CORRECTED, UnitStatus.REASSIGNED})
+_DAMAGED: Final = frozenset({Status.REPAIRED, Status.SUSPECT, Status.UNREADABLE})
+_ENOUGH: Final = 30
+_MOST_DIGITS: Final = 15
+
+
+class Misreading(IntEnum):
+    """Whether a misreading explains what is printed: hardly, by a rarer fault, by one digit."""
+
+    NONE = 0
+    RARE = 1
+    ONE_DIGIT = 2
+
+
+def misread_as(printed: Decimal, due: Decimal) -> Misreading:
+    """Whether a number may be a misreading of another, to the places that it prints.
+
+    >>> misread_as(Decimal("5.56"), Decimal("5.76")), misread_as(Decimal(1), Decimal(12))
+    (<Misreading.ONE_DIGIT: 2>, <Misreading.RARE: 1>)
+    >>> misread_as(Decimal(104), Decimal("26.6983"))
+    <Misreading.NONE: 0>
+    """
+    exponent = printed.normalize().as_tuple().exponent
+    places = max(-exponent, 0) if isinstance(exponent, int) else 0
+    if max(printed.adjusted(), due.adjusted()) + places >= _MOST_DIGITS:
+        return Misreading.NONE
+    here, there = (int(value.scaleb(places).to_integral_value()) for value in (printed, due))
+    if here == there:
+        return Misreading.ONE_DIGIT
+    one, other = str(abs(here)), str(abs(there))
+    if len(one) == len(other) and sum(a != b for a, b in zip(one, other, strict=True)) == 1:
+        return Misreading.ONE_DIGIT
+    return Misreading.NONE if misreading(there, here) is None else Misreading.RARE
+
+
+def cause_of(facts: ReadFacts, misread: Misreading) -> Cause:
+    """Whose fault it is that what is printed contradicts what is due."""
+    if facts.born_digital or misread is Misreading.NONE:
+        return Cause.SOURCE
+    if misread is Misreading.RARE and _is_clean(facts):
+        return Cause.SOURCE
+    return Cause.UNKNOWN
+
+
+def _is_clean(facts: ReadFacts) -> bool:
+    """Whether a notice says enough to show damage, and shows none."""
+    if any(finding.cause is Cause.OCR for finding in facts.head.findings):
+        return False
+    if any(placement.status in _GARBLED for placement in _placements(facts)):
+        return False
+    proofs = [p.status for table in facts.proofs for row in table.proofs for p in row]
+    if any(status in _DAMAGED for status in proofs):
+        return False
+    cells = [q.kind for a in facts.allocations for row in a.table.rows for q in row.cells]
+    if CellKind.UNREADABLE in cells:
+        return False
+    indicators = sum(len(one.table.indicators) for one in facts.performances)
+    return cells.count(CellKind.NUMBER) + indicators >= _ENOUGH
+
+
+def _placements(facts: ReadFacts) -> Iterator[Placement]:
+    tables: list[Allocation] = [*facts.allocations]
+    for performance in facts.performances:
+        yield performance.placement
+        tables += [performance.amounts] if performance.amounts else []
+    for allocation in tables:
+        yield from allocation.placements
