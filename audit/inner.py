@@ -49,15 +49,18 @@ def close_inner(
 def _as_its_like(
     grid: Grid, parent: dict[int, int], head: int, orphans: tuple[int, ...]
 ) -> list[Candidate]:
-    """The sum of a row that does not close at all, where its like all close: that it fails is what
-    there is to report. The rows must come near it; else they may be something else."""
+    """The sum of a row that does not close, where its like all close: that it fails is what there
+    is to report. The rows must come near it, and some column must close where there are several;
+    else they may be something else."""
     heads = set(parent.values())
     alike = sum(parent[r] == parent[head] for r in heads & parent.keys())
     near = {
         abs(2 * int(total) - 2 * int(own)) < abs(int(own))
         for total, own in zip(grid.value[list(orphans)].sum(axis=0), grid.value[head], strict=True)
     }
-    return [as_candidate(grid, head, orphans)] if alike >= _ALIKE and True in near else []
+    made = as_candidate(grid, head, orphans)
+    credible = made.holds >= made.fails or len(grid.columns) == 1
+    return [made] if alike >= _ALIKE and True in near and credible else []
 
 
 def _orphaned(

@@ -29,6 +29,7 @@ _ROUNDS: Final = 3
 _MAX_JOINT: Final = 60
 _MAX_COMPONENT: Final = 40
 _MANY: Final = 0.015
+_UNREACHED: Final = 0.2
 
 
 @dataclass(frozen=True, slots=True)
@@ -257,7 +258,8 @@ def _repaired(system: System) -> tuple[System, dict[Cell, int], _Decision]:
     held: frozenset[Cell] = frozenset()
     while True:
         mended, repairs, decision = _mend(system, held)
-        unclear = (cancelling(system, repairs) | shifted(mended, repairs)) - held
+        unclear = cancelling(system, repairs) | shifted(mended, repairs)
+        unclear = (unclear | rerouted(system, repairs)) - held
         if not unclear:
             return mended, repairs, decision
         held |= unclear
@@ -287,8 +289,21 @@ def judge_system(system: System, may_repair: bool) -> Verdict:
     for cell, values in just_missed(system).items() if may_repair else ():
         if cell not in repairs:
             kept.setdefault(cell, values)
-    many = len(repairs) + _faults(system, kept.keys()) > _MANY * len(system.of_cell)
+    faults = len(repairs) + _faults(system, kept.keys())
+    cells = len(system.of_cell)
+    many = faults > _MANY * cells or _unreached(system) > _UNREACHED * cells
     return Verdict(system, repairs, kept, many)
+
+
+def _unreached(system: System) -> int:
+    """How many figures no equation reaches, in columns in which equations reach others: sums that
+    were not found may be those that fail."""
+    columns = {c for _, c in system.of_cell}
+    return sum(
+        value is not None and c in columns and (r, c) not in system.of_cell
+        for r, line in enumerate(system.figures.values)
+        for c, value in enumerate(line)
+    )
 
 
 def _faults(system: System, suspects: AbstractSet[Cell]) -> int:
