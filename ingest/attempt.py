@@ -10,7 +10,8 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from extract.media import bytes_to_media
-from ingest.recipe import open_document, read_document
+from extract.pages import Page
+from ingest.recipe import open_document, read_with_pages
 from ingest.records import Records, notice_to_records
 from schemas.errors import UnreadableError
 from schemas.findings import Finding, Severity
@@ -23,10 +24,14 @@ _log = logging.getLogger(__name__)
 
 @dataclass(frozen=True, slots=True)
 class Attempt:
-    """What came of one document. A document that failed has `notice.rejected` and a finding."""
+    """What came of one document. A document that failed has `notice.rejected` and a finding.
+
+    `scanned` are the pages that were read as pictures.
+    """
 
     notice: ReadNotice
     records: Records
+    scanned: tuple[Page, ...] = ()
 
 
 def attempt(path: Path, source: str, password: str | None = None) -> Attempt:
@@ -41,8 +46,8 @@ def attempt(path: Path, source: str, password: str | None = None) -> Attempt:
         reason = f"it could not be opened ({error.strerror or type(error).__name__})."
         return _rejected(_unopened(source), "file-error", reason)
     try:
-        notice = read_document(document, password)
-        return Attempt(notice, notice_to_records(notice))
+        reading = read_with_pages(document, password)
+        return Attempt(reading.notice, notice_to_records(reading.notice), reading.scanned)
     except UnreadableError as error:
         return _rejected(document, error.rule, f"{_sentence(error)} {error.remedy}".rstrip())
     except MemoryError:

@@ -8,7 +8,7 @@ import json
 import zlib
 from collections.abc import Iterator, Sequence
 from contextlib import ExitStack
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from pathlib import Path
 
 from pydantic import TypeAdapter
@@ -135,17 +135,17 @@ def read_in_child(path: str, source: str, password: str, raw: str, searchable: s
     """What a child does; the answer is JSON, which can do nothing but be wrong."""
     how = HowToRead(password, json.loads(raw), searchable)
     read = _read_here(Wanted(Path(path), source), how)
-    if searchable and read.records.notices[0].outcome != "rejected":
-        from ingest.searchable import write_searchable  # noqa: PLC0415  loads the recogniser
-
-        said = write_searchable(Path(path), source, password, Path(searchable))
-        read = replace(read, said=said)
     return zlib.compress(_ADAPTER.dump_json(read), 1)
 
 
 def _read_here(wanted: Wanted, how: HowToRead) -> ReadFile:
     done = attempt(wanted.path, wanted.source, how.password or None)
-    return ReadFile(done.records, tuple(raw_rows(done.notice)) if how.raw else ())
+    said: tuple[str, ...] = ()
+    if how.searchable and not done.notice.rejected:
+        from ingest.searchable import write_searchable  # noqa: PLC0415  loads libraries for pages
+
+        said = write_searchable(wanted.path, done, how.password, Path(how.searchable))
+    return ReadFile(done.records, tuple(raw_rows(done.notice)) if how.raw else (), said)
 
 
 def _is_text(path: Path) -> bool:

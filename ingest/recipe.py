@@ -1,9 +1,10 @@
 """One notice through all stages, in order. Nothing else puts the stages together."""
 
 from collections import Counter
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
 from extract.layout import document_to_layout
+from extract.pages import Page
 from ingest.interpreting import parts_to_tables
 from ingest.opening import open_document
 from ingest.placing import place_table, placement_findings, whereabouts
@@ -18,7 +19,15 @@ from schemas.notice import ReadNotice
 from schemas.proofs import Status
 from schemas.source import Document, Layout
 
-__all__ = ["open_document", "read_document"]
+__all__ = ["open_document", "read_document", "read_with_pages"]
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """A notice, and the pages of it that were read as pictures, with the words on them."""
+
+    notice: ReadNotice
+    scanned: tuple[Page, ...] = ()
 
 
 def read_document(document: Document, password: str | None = None) -> ReadNotice:
@@ -27,6 +36,11 @@ def read_document(document: Document, password: str | None = None) -> ReadNotice
     Raises UnreadableError (schemas.errors) where nothing of it can be read; the caller publishes
     that as a rejected notice. A notice that was read but is unfit for use is returned as rejected.
     """
+    return read_with_pages(document, password).notice
+
+
+def read_with_pages(document: Document, password: str | None = None) -> Reading:
+    """As `read_document`, with the pages that were read as pictures."""
     extraction = document_to_layout(document, password)
     known = replace(document, media=extraction.media or document.media)
     layouts = (extraction.layout, *extraction.alternatives)
@@ -36,7 +50,8 @@ def read_document(document: Document, password: str | None = None) -> ReadNotice
     again = second_look(document, best, password)
     second = [layout_to_notice(known, layout, extraction.findings) for layout in again.layouts]
     notice = max([best, *second], key=_proved)
-    return replace(notice, findings=(*notice.findings, *again.findings))
+    whole = replace(notice, findings=(*notice.findings, *again.findings))
+    return Reading(whole, extraction.scanned)
 
 
 def layout_to_notice(

@@ -9,6 +9,7 @@ from typing import ClassVar
 from PIL import Image, ImageDraw
 
 from extract.layout import document_to_layout
+from extract.office import office_picture
 from extract.pdf.render import render_page
 from extract.scan.cutting import cut
 from extract.scan.files import bytes_to_pictures
@@ -24,6 +25,7 @@ _OUTLINE = (220, 0, 0)
 _PARTED = " | "
 _LONGEST = 200
 _PICTURED = frozenset({Media.PDF, Media.SCAN})
+_OFFICE = frozenset({Media.DOCX, Media.XLSX})
 
 
 class NoSuchPlaceError(XiadaError):
@@ -43,8 +45,9 @@ class _Entry:
 def show_picture(document: Document, ref: BoxRef, password: str | None = None) -> bytes:
     """The surroundings of a box as a PNG, the box itself outlined in red.
 
-    Raises NoSuchPlaceError where the document has no such page or is no PDF or picture, and what
-    its reader raises where it cannot be opened (schemas.errors).
+    Of an Office file the pages are the pictures in it. Raises NoSuchPlaceError where the document
+    has no such page or is a text, and what its reader raises where it cannot be opened
+    (schemas.errors).
     """
     page = _page(document, ref.page, password)
     if ref.x0 >= page.width or ref.y0 >= page.height or ref.x1 <= 0 or ref.y1 <= 0:
@@ -65,6 +68,11 @@ def show_picture(document: Document, ref: BoxRef, password: str | None = None) -
 
 def _page(document: Document, number: int, password: str | None) -> Picture:
     """A page as it is shown."""
+    if document.media in _OFFICE:
+        picture = office_picture(document, number, password)
+        if picture is None:
+            raise NoSuchPlaceError(f"{document.source} has no picture that is page {number}.")
+        return picture
     if document.media not in _PICTURED:
         raise NoSuchPlaceError(f"{document.source} has lines and cells, not boxes on pages.")
     if document.media is Media.SCAN:

@@ -1,6 +1,7 @@
 """Places of a grid and the borders drawn between them, to cells with spans."""
 
 from collections.abc import Sequence
+from itertools import pairwise
 
 import numpy as np
 import numpy.typing as npt
@@ -22,8 +23,15 @@ def borders_to_grid(above: Flags, beside: Flags, xs: Sequence[float], ys: Sequen
     cell grows over a border that is drawn.
     """
     spans: list[_Span] = []
-    for runs in _regions(above, beside):
-        spans.extend(_runs_to_spans(runs, above))
+    # Nothing is merged over a line that is drawn all across: most rows stand between two of them.
+    closed = (np.flatnonzero(above[1:-1].all(axis=1)) + 1).tolist()
+    for first, end in pairwise([0, *closed, beside.shape[0]]):
+        rows = [_row_to_runs(row, beside) for row in range(first, end)]
+        if len(rows) == 1:
+            spans.extend(rows[0])
+            continue
+        for runs in _regions(rows, above):
+            spans.extend(_runs_to_spans(runs, above))
     # A line at which no cell begins parts nothing.
     row_at = {first: i for i, first in enumerate(sorted({span[0] for span in spans}))}
     column_at = {first: i for i, first in enumerate(sorted({span[1] for span in spans}))}
@@ -44,21 +52,19 @@ def borders_to_grid(above: Flags, beside: Flags, xs: Sequence[float], ys: Sequen
     return Grid(tuple(cells), row_at[len(ys) - 1], column_at[len(xs) - 1], box)
 
 
-def _regions(above: Flags, beside: Flags) -> list[list[_Span]]:
-    """Runs of places in one row with no line between them, grouped where they join downwards."""
-    rows, columns = beside.shape[0], above.shape[1]
+def _row_to_runs(row: int, beside: Flags) -> list[_Span]:
+    """The runs of places of a row with no line between them."""
+    columns = beside.shape[1] - 1
+    cuts = (np.flatnonzero(beside[row, 1:columns]) + 1).tolist()
+    return [(row, first, row, end - 1) for first, end in pairwise([0, *cuts, columns])]
+
+
+def _regions(rows: Sequence[Sequence[_Span]], above: Flags) -> list[list[_Span]]:
+    """Runs of successive rows grouped where they join downwards."""
     groups: list[list[_Span]] = []
     group_of: dict[_Span, list[_Span]] = {}
-    upper: list[_Span] = []
-    closed: list[bool] = [bool(borders.all()) for borders in above]
-    for row in range(rows):
-        cuts = (np.flatnonzero(beside[row, 1:columns]) + 1).tolist()
-        runs = [
-            (row, first, row, end - 1)
-            for first, end in zip([0, *cuts], [*cuts, columns], strict=True)
-        ]
-        if closed[row]:
-            upper = []
+    upper: Sequence[_Span] = []
+    for runs in rows:
         at = 0
         for run in runs:
             group: list[_Span] = [run]

@@ -89,13 +89,12 @@ def _lines_to_grid(level: list[Segment], upright: list[Segment], tolerance: floa
     upright = [*upright, *_outer(level, upright, tolerance)]
     level = [*level, *_outer(upright, level, tolerance)]
     for _ in range(4):
-        ys, xs = _places(level, tolerance), _places(upright, tolerance)
+        rows, columns = clusters(sorted(level), tolerance), clusters(sorted(upright), tolerance)
+        ys, xs = _places(rows), _places(columns)
         if len(ys) < 2 or len(xs) < 2 or (len(ys) - 1) * (len(xs) - 1) > MOST_PLACES:
             return None
-        above = _covered(level, len(ys), xs, tolerance)
-        beside = _covered(upright, len(xs), ys, tolerance)
-        kept_level = _drawing(level, above, tolerance)
-        kept_upright = _drawing(upright, beside, tolerance)
+        above, beside = _covered(rows, xs, tolerance), _covered(columns, ys, tolerance)
+        kept_level, kept_upright = _drawing(rows, above), _drawing(columns, beside)
         if len(kept_level) == len(level) and len(kept_upright) == len(upright):
             break
         level, upright = kept_level, kept_upright
@@ -120,34 +119,30 @@ def _outer(lines: Sequence[Segment], across: Sequence[Segment], tolerance: float
     return found
 
 
-def _places(lines: Sequence[Segment], tolerance: float) -> list[float]:
+def _places(groups: Sequence[Sequence[Segment]]) -> list[float]:
     """Where the lines of a grid stand: the middle, by length, of each group of them."""
     places: list[float] = []
-    for group in clusters(sorted(lines), tolerance):
+    for group in groups:
         weight = sum(s.end - s.start for s in group)
         places.append(round(sum(s.at * (s.end - s.start) for s in group) / weight, 3))
     return places
 
 
 def _covered(
-    lines: Sequence[Segment], rows: int, across: Sequence[float], tolerance: float
+    groups: Sequence[Sequence[Segment]], across: Sequence[float], tolerance: float
 ) -> Flags:
-    """For each of the `rows` places of lines and each step across, whether a line is drawn."""
+    """For each group of lines and each step across, whether a line is drawn."""
     stops = np.array(across)
-    share = np.zeros((rows, len(across) - 1))
-    for row, group in enumerate(clusters(sorted(lines), tolerance)):
+    share = np.zeros((len(groups), len(across) - 1))
+    for row, group in enumerate(groups):
         for line in group:
             start, end = line.start - tolerance / 2, line.end + tolerance / 2
             over = np.minimum(end, stops[1:]) - np.maximum(start, stops[:-1])
-            share[row] += np.clip(over, 0, None)
+            share[row] += np.maximum(over, 0)
     flags: Flags = share >= _CLOSES * (stops[1:] - stops[:-1])
     return flags
 
 
-def _drawing(lines: Sequence[Segment], covered: Flags, tolerance: float) -> list[Segment]:
+def _drawing(groups: Sequence[Sequence[Segment]], covered: Flags) -> list[Segment]:
     """The lines that close a cell somewhere; others are underlines, ticks and loose ends."""
-    kept: list[Segment] = []
-    for row, group in enumerate(clusters(sorted(lines), tolerance)):
-        if covered[row].any():
-            kept.extend(group)
-    return kept
+    return [line for row, group in enumerate(groups) if covered[row].any() for line in group]

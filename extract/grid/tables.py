@@ -11,7 +11,6 @@ from schemas.source import BoxRef, Cell, RawTable, Reader
 
 # Print may stand this far over the outer border, in points.
 _OVER = 1.5
-_AS_SHOWN = Placing()
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,43 +40,32 @@ def fill_grid(grid: Grid, words: Sequence[Word]) -> tuple[FilledCell, ...]:
     """The cells of a grid, each with those of the words within it, in their order."""
     xs = sorted({cell.box.x0 for cell in grid.cells})
     ys = sorted({cell.box.y0 for cell in grid.cells})
-    at: dict[tuple[int, int], int] = {}
+    at = [[0] * grid.columns for _ in range(grid.rows)]
     for i, cell in enumerate(grid.cells):
-        at[cell.row, cell.column] = i
-        if cell.rowspan == cell.colspan == 1:
-            continue
         for row in range(cell.row, cell.row + cell.rowspan):
-            for column in range(cell.column, cell.column + cell.colspan):
-                at[row, column] = i
-    held: list[list[Word]] = [[] for _ in grid.cells]
+            at[row][cell.column : cell.column + cell.colspan] = [i] * cell.colspan
+    held: dict[int, list[Word]] = {}
     for word in words:
         box = word.box
         column = bisect_right(xs, (box.x0 + box.x1) / 2) - 1
         row = bisect_right(ys, (box.y0 + box.y1) / 2) - 1
-        held[at[max(row, 0), max(column, 0)]].append(word)
-    return tuple(
-        FilledCell(cell, tuple(inside)) for cell, inside in zip(grid.cells, held, strict=True)
-    )
-
-
-def box_to_ref(box: Box, page: Page) -> BoxRef:
-    """Where a box of the upright page is on the page as shown."""
-    if page.placing == _AS_SHOWN:
-        return BoxRef(page.number, box.x0, box.y0, box.x1, box.y1)
-    return page.placing.box_to_ref(box, page.number)
+        held.setdefault(at[max(row, 0)][max(column, 0)], []).append(word)
+    return tuple(FilledCell(cell, tuple(held.get(i, ()))) for i, cell in enumerate(grid.cells))
 
 
 def filled_to_table(
     filled: Sequence[FilledCell], rows: int, columns: int, page: Page, reader: Reader
 ) -> RawTable:
     """Cells with their words as a raw table of `rows` × `columns` places."""
+    # Most pages are shown as they are upright.
+    place = _as_it_is if page.placing == Placing() else page.placing.box_to_ref
     places: list[list[Cell | None]] = [[None] * columns for _ in range(rows)]
     for one in filled:
         cell = one.cell
         width = cell.box.x1 - cell.box.x0
         printed = Cell(
             words_to_text(one.words, width) if one.words else "",
-            box_to_ref(cell.box, page),
+            place(cell.box, page.number),
             cell.rowspan,
             cell.colspan,
             words_to_readings(one.words, width) if one.words else (),
@@ -93,3 +81,7 @@ def filled_to_table(
         reader,
         page.number,
     )
+
+
+def _as_it_is(box: Box, page: int) -> BoxRef:
+    return BoxRef(page, box.x0, box.y0, box.x1, box.y1)

@@ -1,14 +1,17 @@
-"""Text that lies over a sheet, in boxes and shapes, not in its cells."""
+"""What lies over a sheet, not in its cells: text in boxes and shapes, and pictures."""
+
+from collections.abc import Iterator
 
 from lxml import etree
 
 from extract.lines import clean, is_furniture
+from extract.office.insets import Inset, drawing_to_insets
 from extract.office.package import Package, read_tree, relations
 from schemas.source import Line, SheetRef
 
 _SHEET_DRAWING = "{http://schemas.openxmlformats.org/drawingml/2006/spreadsheetDrawing}"
 _DRAWING = "{http://schemas.openxmlformats.org/drawingml/2006/main}"
-_ANCHORS = frozenset({f"{_SHEET_DRAWING}twoCellAnchor", f"{_SHEET_DRAWING}oneCellAnchor"})
+_ANCHORS = frozenset(f"{_SHEET_DRAWING}{kind}Anchor" for kind in ("twoCell", "oneCell", "absolute"))
 
 
 def drawn_lines(package: Package, part: str, number: int) -> tuple[Line, ...]:
@@ -16,13 +19,27 @@ def drawn_lines(package: Package, part: str, number: int) -> tuple[Line, ...]:
 
     `part` is the sheet's, `number` the sheet's own. Raises DamagedError and TooLargeError.
     """
-    found: list[Line] = []
+    anchors = (anchor for _, drawing in _drawings(package, part) for anchor in drawing)
+    found = [line for anchor in anchors for line in _lines(anchor, number)]
+    return tuple(sorted(found, key=_place))
+
+
+def drawn_pictures(package: Package, part: str) -> Iterator[tuple[str, Inset]]:
+    """The pictures of a page's size that lie over a sheet, each with the part that holds it, ""
+    where the file does not."""
+    for name, anchors in _drawings(package, part):
+        parts = {relation.id: relation.target for relation in relations(package, name)}
+        for anchor in anchors:
+            for inset in drawing_to_insets(anchor):
+                yield parts.get(inset.relation, ""), inset
+
+
+def _drawings(package: Package, part: str) -> Iterator[tuple[str, list[etree._Element]]]:
+    """The drawing parts of a sheet with what is anchored in each."""
     for relation in relations(package, part):
         if relation.kind == "drawing" and relation.target in package.names:
-            for anchor in read_tree(package, relation.target):
-                if anchor.tag in _ANCHORS:
-                    found += _lines(anchor, number)
-    return tuple(sorted(found, key=_place))
+            tree = read_tree(package, relation.target)
+            yield relation.target, [anchor for anchor in tree if anchor.tag in _ANCHORS]
 
 
 def _place(line: Line) -> tuple[int, int]:

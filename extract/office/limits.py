@@ -21,3 +21,6 @@ MOST_STRINGS = 300_000
 MOST_SHEETS = 200
 # Of one document, as everywhere: `extract.limits`.
 MOST_NESTED_TABLES = 12
+# Of a picture's part, and of the pages that are pictures.
+MOST_PICTURE_BYTES = 50_000_000
+MOST_PICTURES = 500

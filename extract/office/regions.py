@@ -17,7 +17,7 @@ from extract.landmarks import is_measure, is_title
 from extract.limits import MOST_CELLS
 from extract.lines import is_furniture
 from extract.office.sheet import Merge, Place, SheetGrid
-from extract.tables import split_sides
+from extract.tables import Row, split_sides
 from schemas.errors import TooLargeError
 from schemas.source import Block, Cell, Line, RawTable, Reader, SheetRef
 
@@ -157,9 +157,16 @@ def _tables(sheet: _Sheet, rows: Sequence[int], columns: Sequence[int]) -> Itera
         raise TooLargeError(f"a table asks for {len(rows):,} rows of {len(columns):,} cells")
     grid = tuple(tuple(_cell(sheet, row, column, rows, columns) for column in columns)
                  for row in rows)  # fmt: skip
-    spanned = any(cell.rowspan != 1 or cell.colspan != 1 for row in grid for cell in row)
-    sides = (grid,) if spanned else split_sides(grid)
-    yield from (RawTable(side, Reader.SHEET, sheet.number) for side in sides)
+    sides = split_sides(grid)
+    # No merged cell may reach from one side into the other.
+    whole = all(_is_whole(side) for side in sides)
+    for side in sides if whole else (grid,):
+        yield RawTable(side, Reader.SHEET, sheet.number)
+
+
+def _is_whole(rows: Sequence[Row]) -> bool:
+    """Whether the cells of a table take just its places."""
+    return sum(c.rowspan * c.colspan for row in rows for c in row) == sum(map(len, rows))
 
 
 def _is_above(sheet: _Sheet, row: int) -> bool:

@@ -7,7 +7,7 @@ from enum import StrEnum
 import regex
 from lxml import etree
 
-from extract.limits import MOST_CELLS
+from extract.limits import MOST_CELLS, MOST_CHARACTERS
 from extract.office.limits import MOST_STREAM_BYTES, MOST_VISITED_CELLS
 from extract.office.numbers import show_number, show_text, stored_to_number
 from extract.office.package import Package, read_part
@@ -85,7 +85,7 @@ def entry_to_grid(package: Package, entry: SheetEntry, book: Workbook) -> SheetG
     merges: list[Merge] = []
     hidden_rows: set[int] = set()
     hidden_columns: list[tuple[int, int]] = []
-    row = visited = 0
+    row = visited = length = 0
     name, after = "A1", -1
     for element in stream(data, entry.part, _ROW, _CELL, _MERGE, _COLUMN):
         if element.tag == _CELL:
@@ -95,9 +95,13 @@ def entry_to_grid(package: Package, entry: SheetEntry, book: Workbook) -> SheetG
             if len(element):
                 place = _number(_row_of(element), row + 1, _MOST_ROWS), _column(name, after)
                 _read_cell(element, place, book, cells, odd)
+                length += len(cells.get(place, ""))
             visited += 1
             if len(cells) > MOST_CELLS or visited > MOST_VISITED_CELLS:
                 raise TooLargeError(f"sheet {entry.name} has more than {len(cells):,} cells")
+            # Many cells may show one long text that the file holds once.
+            if length > MOST_CHARACTERS:
+                raise TooLargeError(f"sheet {entry.name} shows {length:,} characters and more")
         elif element.tag == _ROW:
             row, name, after = _number(element.get("r"), row + 1, _MOST_ROWS), "A1", -1
             if is_on(element.get("hidden")):

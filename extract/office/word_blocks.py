@@ -9,6 +9,7 @@ from lxml import etree
 from extract.joining import join_parts
 from extract.limits import MOST_LINES
 from extract.lines import clean, is_furniture
+from extract.office.insets import Inset
 from extract.office.limits import MOST_NESTED_TABLES
 from extract.office.word_grid import MOST_SPAN, WordCell, rows_to_grid, snapped
 from extract.office.word_numbering import WORD, Counters, Numbering, paragraph_number, w
@@ -20,6 +21,7 @@ from extract.office.word_text import (
     alternatives,
     deleted_text,
     is_alternative,
+    is_on,
     paragraph_to_text,
 )
 from schemas.errors import TooLargeError
@@ -52,8 +54,11 @@ class Walk:
         return LineRef(self.line)
 
 
-def container_to_blocks(container: etree._Element, walk: Walk, depth: int = 0) -> Iterator[Block]:
-    """What a body, a cell, a text box or a header holds. Blank paragraphs are blank lines.
+def container_to_blocks(
+    container: etree._Element, walk: Walk, depth: int = 0
+) -> Iterator[Block | Inset]:
+    """What a body, a cell, a text box or a header holds. Blank paragraphs are blank lines; large
+    pictures come after the text of their paragraph.
 
     Lines are numbered one by one, and so are the rows of tables. Raises TooLargeError where tables
     stand in tables in tables.
@@ -77,14 +82,17 @@ def container_to_blocks(container: etree._Element, walk: Walk, depth: int = 0) -
             walk.seen.note(Oddity.FOREIGN_PART)
 
 
-def _paragraph(paragraph: etree._Element, walk: Walk, depth: int) -> Iterator[Block]:
+def _paragraph(paragraph: etree._Element, walk: Walk, depth: int) -> Iterator[Block | Inset]:
     printed = paragraph_to_text(paragraph, walk.seen)
     text = _numbered(paragraph, printed.text, walk)
     for part in text.split("\n"):
         shown = clean(part).rstrip(" ")
         yield Line(shown, walk.next_line(), furniture=is_furniture(shown))
-    for box in printed.boxes:
-        yield from container_to_blocks(box, walk, depth + 1)
+    for floating in printed.floating:
+        if isinstance(floating, Inset):
+            yield floating
+        else:
+            yield from container_to_blocks(floating, walk, depth + 1)
 
 
 def _numbered(paragraph: etree._Element, text: str, walk: Walk) -> str:
@@ -98,17 +106,17 @@ def _numbered(paragraph: etree._Element, text: str, walk: Walk) -> str:
     return f"{number} {text}".rstrip()
 
 
-def _table(table: etree._Element, walk: Walk, depth: int) -> Iterator[Block]:
-    """A table, and after it the tables and text boxes within its cells. A table that only lays out
-    a page is what its cells hold, one after another."""
-    rows = [row for row in _parts(table, _ROW, walk) if not _is_deleted(row, walk)]
+def _table(table: etree._Element, walk: Walk, depth: int) -> Iterator[Block | Inset]:
+    """A table, and after it the tables, text boxes and pictures within its cells. A table that only
+    lays out a page is what its cells hold, one after another."""
+    rows = [row for row in _parts(table, _ROW, walk) if not _is_left_out(row, walk)]
     cells = [list(_parts(row, _CELL, walk)) for row in rows]
     if _is_layout(cells):
         for row in cells:
             for cell in row:
                 yield from container_to_blocks(cell, walk, depth + 1)
         return
-    inner: list[Block] = []
+    inner: list[Block | Inset] = []
     printed = [_row(row, parts, walk, inner, depth) for row, parts in zip(rows, cells, strict=True)]
     columns = table.iterfind(f"{WORD}tblGrid/{WORD}gridCol")
     grid = rows_to_grid(snapped(printed, [_whole(w(c, "w"), least=0) for c in columns]))
@@ -128,11 +136,13 @@ def _parts(parent: etree._Element, wanted: str, walk: Walk) -> Iterator[etree._E
             walk.seen.note(Oddity.DELETED, deleted_text(child))
 
 
-def _is_deleted(row: etree._Element, walk: Walk) -> bool:
-    if row.find(f"{WORD}trPr/{WORD}del") is None:
-        return False
-    walk.seen.note(Oddity.DELETED, deleted_text(row))
-    return True
+def _is_left_out(row: etree._Element, walk: Walk) -> bool:
+    """Whether a row was deleted with changes tracked, or is set not to print."""
+    for tag, oddity in (("del", Oddity.DELETED), ("hidden", Oddity.HIDDEN)):
+        if is_on(row.find(f"{WORD}trPr/{WORD}{tag}")):
+            walk.seen.note(oddity, deleted_text(row))
+            return True
+    return False
 
 
 def _is_layout(rows: Sequence[Sequence[etree._Element]]) -> bool:
@@ -157,7 +167,7 @@ def _row(
     row: etree._Element,
     cells: Sequence[etree._Element],
     walk: Walk,
-    inner: list[Block],
+    inner: list[Block | Inset],
     depth: int,
 ) -> list[WordCell]:
     line = walk.next_line().line
@@ -197,8 +207,8 @@ def _whole(text: str, least: int = 1) -> int:
     return max(int(text), least) if digits else least
 
 
-def _cell_text(cell: etree._Element, walk: Walk, inner: list[Block], depth: int) -> str:
-    """What a cell prints on one line; the tables within it are put after the table."""
+def _cell_text(cell: etree._Element, walk: Walk, inner: list[Block | Inset], depth: int) -> str:
+    """What a cell prints on one line; the tables and pictures in it are put after the table."""
     kept = walk.line
     texts: list[str] = []
     for block in list(container_to_blocks(cell, walk, depth + 1)):

@@ -1,7 +1,8 @@
 """What a paragraph of a Word file prints: its runs with all changes accepted.
 
 Inserted text is read and deleted text left out; hidden text, field codes, comments and the marks of
-footnotes do not print. Text boxes stand in a run but print elsewhere: they are handed on.
+footnotes do not print. Text boxes and pictures stand in a run but print elsewhere: they are handed
+on.
 """
 
 import csv
@@ -11,17 +12,15 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 from functools import cache
 from importlib.resources import files
-from math import prod
 
 from lxml import etree
 
 from extract.markup import raised
+from extract.office.insets import Inset, drawing_to_insets
 from extract.office.word_numbering import WORD, w
 
 MATH = "{http://schemas.openxmlformats.org/officeDocument/2006/math}"
 _COMPATIBILITY = "{http://schemas.openxmlformats.org/markup-compatibility/2006}"
-_DRAWING = "{http://schemas.openxmlformats.org/drawingml/2006/main}"
-_PLACE = "{http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing}"
 _OFFICE = "{urn:schemas-microsoft-com:office:office}"
 TEXT_BOX = f"{WORD}txbxContent"
 # Elements that only hold what prints.
@@ -36,8 +35,10 @@ DELETED = frozenset({f"{WORD}del", f"{WORD}moveFrom"})
 _SIGNS = {"tab": "\t", "ptab": "\t", "br": "\n", "cr": "\n", "noBreakHyphen": "-"}
 _BREAKS = {f"{WORD}{name}": sign for name, sign in _SIGNS.items()}
 _OFF = frozenset({"0", "false", "off"})
-# In the unit of drawings (914,400 an inch): a quarter of the smallest page used, A5.
-_LARGE = 914_400**2 * 12
+
+
+Floating = etree._Element | Inset
+"""The content of a text box, or a picture."""
 
 
 class Oddity(StrEnum):
@@ -66,17 +67,18 @@ class Seen:
 
 @dataclass(frozen=True, slots=True)
 class Printed:
-    """The text of a paragraph, its line breaks as newlines, and the text boxes anchored in it."""
+    """The text of a paragraph, its line breaks as newlines, and the text boxes and large pictures
+    anchored in it."""
 
     text: str
-    boxes: tuple[etree._Element, ...]
+    floating: tuple[Floating, ...]
 
 
 def paragraph_to_text(paragraph: etree._Element, seen: Seen) -> Printed:
     """What a paragraph prints."""
-    boxes: list[etree._Element] = []
-    text = "".join(_inline(paragraph, boxes, seen))
-    return Printed(text, tuple(boxes))
+    floating: list[Floating] = []
+    text = "".join(_inline(paragraph, floating, seen))
+    return Printed(text, tuple(floating))
 
 
 def alternatives(element: etree._Element) -> Iterator[etree._Element]:
@@ -98,32 +100,32 @@ def deleted_text(element: etree._Element) -> str:
     return "".join(t.text or "" for t in element.iter(f"{WORD}delText", f"{WORD}t"))
 
 
-def _inline(parent: etree._Element, boxes: list[etree._Element], seen: Seen) -> Iterator[str]:
+def _inline(parent: etree._Element, floating: list[Floating], seen: Seen) -> Iterator[str]:
     for child in parent:
         tag = child.tag
         if tag == f"{WORD}r":
-            yield _run(child, boxes, seen)
+            yield _run(child, floating, seen)
         elif tag in HOLDERS:
             if tag == f"{WORD}ins" and len(child):
                 seen.note(Oddity.INSERTED)
-            yield from _inline(child, boxes, seen)
+            yield from _inline(child, floating, seen)
         elif tag in DELETED:
             text = deleted_text(child)
             if text:
                 seen.note(Oddity.DELETED, text)
         elif is_alternative(child):
             for inner in alternatives(child):
-                yield from _inline(inner, boxes, seen)
+                yield from _inline(inner, floating, seen)
         elif tag in (f"{MATH}oMath", f"{MATH}oMathPara"):
             yield _math(child)
 
 
-def _run(run: etree._Element, boxes: list[etree._Element], seen: Seen) -> str:
+def _run(run: etree._Element, floating: list[Floating], seen: Seen) -> str:
     properties = run.find(f"{WORD}rPr")
-    text = "".join(_run_parts(run, boxes, seen))
+    text = "".join(_run_parts(run, floating, seen))
     if properties is None:
         return text
-    if _is_on(properties.find(f"{WORD}vanish")):
+    if is_on(properties.find(f"{WORD}vanish")):
         if text.strip():
             seen.note(Oddity.HIDDEN, text)
         return ""
@@ -132,7 +134,7 @@ def _run(run: etree._Element, boxes: list[etree._Element], seen: Seen) -> str:
     return raised(text, small) if small else text
 
 
-def _run_parts(run: etree._Element, boxes: list[etree._Element], seen: Seen) -> Iterator[str]:
+def _run_parts(run: etree._Element, floating: list[Floating], seen: Seen) -> Iterator[str]:
     for child in run:
         tag = child.tag
         if tag in (f"{WORD}t", f"{MATH}t"):
@@ -142,25 +144,32 @@ def _run_parts(run: etree._Element, boxes: list[etree._Element], seen: Seen) -> 
         elif tag == f"{WORD}sym":
             yield _symbol(child)
         elif tag == f"{WORD}ruby":
-            yield from _inline(child, boxes, seen)
+            yield from _inline(child, floating, seen)
         elif is_alternative(child):
-            for inner in alternatives(child):
-                _floating(inner, boxes, seen)
+            yield from _either(child, floating, seen)
         elif tag in (f"{WORD}drawing", f"{WORD}pict", f"{WORD}object"):
-            _floating(child, boxes, seen)
+            _floating(child, floating, seen)
 
 
-def _floating(element: etree._Element, boxes: list[etree._Element], seen: Seen) -> None:
+def _either(offer: etree._Element, floating: list[Floating], seen: Seen) -> Iterator[str]:
+    """The first of the alternatives within a run that prints something known here: an emblem may
+    be offered as a sign that only the newest programs know, and else as a letter."""
+    for choice in offer:
+        met = len(floating)
+        text = "".join(_run_parts(choice, floating, seen))
+        if text or len(floating) > met:
+            yield text
+            return
+
+
+def _floating(element: etree._Element, floating: list[Floating], seen: Seen) -> None:
     """Text boxes, pictures and embedded objects of a drawing."""
-    boxes.extend(box for box in element.iter(TEXT_BOX) if not _is_inside_box(box, element))
+    floating.extend(box for box in element.iter(TEXT_BOX) if not _is_inside_box(box, element))
     if element.tag == f"{WORD}object":
         kind = next((o.get("ProgID", "") for o in element.iter(f"{_OFFICE}OLEObject")), "")
         seen.note(Oddity.OBJECT, kind)
-    elif next(element.iter(f"{_DRAWING}blip"), None) is not None:
-        extent = next(element.iter(f"{_PLACE}extent"), None)
-        sides = [extent.get(side, "0") for side in ("cx", "cy")] if extent is not None else ["0"]
-        if prod(int(s) if s.isdecimal() else 0 for s in sides) >= _LARGE:
-            seen.note(Oddity.PICTURE)
+    else:
+        floating.extend(drawing_to_insets(element))
 
 
 def _is_inside_box(box: etree._Element, within: etree._Element) -> bool:
@@ -199,5 +208,6 @@ def _math(element: etree._Element) -> str:
     return "".join(parts)
 
 
-def _is_on(element: etree._Element | None) -> bool:
+def is_on(element: etree._Element | None) -> bool:
+    """Whether a property is there and not switched off."""
     return element is not None and w(element, "val", "1") not in _OFF

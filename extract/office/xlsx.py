@@ -1,12 +1,13 @@
 """Workbooks to layouts: every sheet, hidden ones too, and what was odd about them."""
 
-from collections.abc import Iterator, Sequence
-from pathlib import PurePath
+from collections.abc import Iterator, Mapping, Sequence
 
 from extract.extraction import Extraction
 from extract.limits import MOST_CELLS
-from extract.office.drawings import drawn_lines
+from extract.office.drawings import drawn_lines, drawn_pictures
+from extract.office.insets import Inset, PartPicture, PictureRead
 from extract.office.opening import document_to_package
+from extract.office.package import Package
 from extract.office.regions import grid_to_blocks, hidden_texts
 from extract.office.sheet import OddCell, Oddity, SheetGrid, entry_to_grid
 from extract.office.workbook import SheetEntry, Workbook, package_to_workbook
@@ -43,13 +44,18 @@ _ODD = {
 def xlsx_to_extraction(document: Document, password: str | None = None) -> Extraction:
     """Read a workbook (xlsx, xlsm): lines and tables of every sheet; `page` is the sheet's number.
 
-    Formulas are not computed: what the file says that they gave is taken. Raises DamagedError,
-    EncryptedError, TooLargeError, NoPagesError and EmptyDocumentError (schemas.errors).
+    Formulas are not computed: what the file says that they gave is taken. Pictures of a page's size
+    are read like scanned pages, after the cells of their sheet; as pages they are numbered on after
+    the sheets. Raises DamagedError, EncryptedError, TooLargeError, NoPagesError,
+    EmptyDocumentError, and MissingExtraError where all there is to read are pictures and the extra
+    `ocr` is not installed (schemas.errors).
     """
     package = document_to_package(document, password)
     book = package_to_workbook(package)
+    pictures = sheet_pictures(package, book)
     blocks: list[Block] = []
     findings: list[Finding] = []
+    reads: list[PictureRead] = []
     cells = 0
     for entry in book.sheets:
         if not entry.part or entry.part not in package.names:
@@ -63,9 +69,39 @@ def xlsx_to_extraction(document: Document, password: str | None = None) -> Extra
             grid_to_blocks(grid, entry.number), drawn_lines(package, entry.part, entry.number)
         )
         findings += _sheet_findings(entry, grid)
+        for read in _read_pictures(package, pictures.get(entry.number, ())):
+            blocks += read.blocks
+            findings += read.findings
+            reads.append(read)
     if not blocks:
-        raise EmptyDocumentError(_empty(book, package.names))
-    return Extraction(Layout(tuple(blocks)), tuple(findings), media=Media.XLSX)
+        errors = [read.error for read in reads if read.error is not None]
+        empty = f"none of the {len(book.sheets)} sheets has a cell that prints"
+        raise errors[0] if errors else EmptyDocumentError(empty)
+    # What was read off a picture is not what somebody typed.
+    media = Media.SCAN if any(read.blocks for read in reads) else Media.XLSX
+    return Extraction(Layout(tuple(blocks)), tuple(findings), media=media)
+
+
+def sheet_pictures(package: Package, book: Workbook) -> Mapping[int, Sequence[PartPicture]]:
+    """The pictures of a page's size over each sheet, by its number; each picture once."""
+    found: dict[tuple[str, Inset], PartPicture] = {}
+    over: dict[int, list[PartPicture]] = {}
+    for entry in book.sheets:
+        for part, inset in drawn_pictures(package, entry.part) if entry.part else ():
+            if (part, inset) not in found:
+                number = len(book.sheets) + len(found) + 1
+                found[part, inset] = PartPicture(number, part, inset.cut)
+                over.setdefault(entry.number, []).append(found[part, inset])
+    return over
+
+
+def _read_pictures(package: Package, wanted: Sequence[PartPicture]) -> list[PictureRead]:
+    if not wanted:
+        return []
+    # Only here are the libraries for pictures loaded.
+    from extract.office.pictures import read_picture  # noqa: PLC0415
+
+    return [read_picture(package, one) for one in wanted]
 
 
 def _with_drawn(blocks: Sequence[Block], drawn: Sequence[Line]) -> list[Block]:
@@ -74,12 +110,6 @@ def _with_drawn(blocks: Sequence[Block], drawn: Sequence[Line]) -> list[Block]:
     top = first.line if isinstance(first, SheetRef) else 1
     above = [line for line in drawn if isinstance(line.ref, SheetRef) and line.ref.line < top]
     return [*above, *blocks, *drawn[len(above) :]]
-
-
-def _empty(book: Workbook, names: frozenset[str]) -> str:
-    if any(PurePath(name).parent.name == "media" for name in names):
-        return "the workbook holds pictures only; give them as picture files"
-    return f"none of the {len(book.sheets)} sheets has a cell that prints"
 
 
 def _unread(entry: SheetEntry) -> Finding:

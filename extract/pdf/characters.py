@@ -10,6 +10,7 @@ import pypdfium2 as pdfium
 import regex
 from pypdfium2 import raw
 
+from extract.pdf.calls import loose_char_boxes
 from extract.pdf.limits import MOST_CHARACTERS
 from extract.pdf.view import Boxes
 from schemas.errors import TooLargeError
@@ -22,7 +23,6 @@ _SHOWN = {**_CONTROLS, 0xAD: "-", 0xFFFE: _UNKNOWN, 0xFFFF: _UNKNOWN}
 _ODD = regex.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\xad\ufffe\uffff]")
 # What pdfium writes for a hyphen at the end of a line.
 _END_HYPHENS = regex.compile("[\x02\ufffe]")
-_BOX_BYTES = 16
 _QUARTER = math.pi / 2
 _LEAST_RUN = 8
 # Shares of the height of print.
@@ -52,17 +52,19 @@ def page_to_characters(textpage: pdfium.PdfTextPage) -> Characters:
         return Characters("", np.zeros((0, 4)), None)
     boxes = _boxes(textpage, count)
     angles = None
-    if _may_be_turned(boxes):
+    if any(raw.FPDFText_GetCharAngle(handle, i) for i in _may_be_turned(boxes)):
         angles = np.array([raw.FPDFText_GetCharAngle(handle, i) for i in range(count)])
     return Characters(_text(textpage, count), boxes, angles)
 
 
-def _may_be_turned(boxes: Boxes) -> bool:
-    """Whether characters follow each other any other way than from left to right: under each
-    other, to the left, or aslant. Asking each for its angle costs as much as its box."""
-    printed = boxes[boxes[:, 2] > boxes[:, 0]]
-    if len(printed) < _LEAST_RUN:
-        return True
+def _may_be_turned(boxes: Boxes) -> list[int]:
+    """The characters that follow the one before them any other way than from left to right: under
+    it, to its left, or aslant. Asking all for their angles costs as much as their boxes."""
+    at = np.flatnonzero(boxes[:, 2] > boxes[:, 0])
+    if len(at) < _LEAST_RUN:
+        few: list[int] = at.tolist()
+        return few
+    printed = boxes[at]
     one, other = printed[:-1], printed[1:]
     height = np.minimum(one[:, 3] - one[:, 1], other[:, 3] - other[:, 1])
     close = _STEP * height
@@ -71,20 +73,12 @@ def _may_be_turned(boxes: Boxes) -> bool:
     leftwards = (step < close) & (np.abs(other[:, 2] - one[:, 0]) < close)
     beside = np.abs(other[:, 0] - one[:, 0]) < _FAR * height
     aslant = (step > close) & (step < _LINE * height) & beside
-    return bool((under & (step > close) | leftwards | aslant).any())
+    found: list[int] = at[1:][under & (step > close) | leftwards | aslant].tolist()
+    return found
 
 
 def _boxes(textpage: pdfium.PdfTextPage, count: int) -> Boxes:
-    """Boxes of `count` characters. The function is called by addresses, which halves its cost."""
-    address = ctypes.cast(raw.FPDFText_GetLooseCharBox, ctypes.c_void_p).value
-    prototype = ctypes.CFUNCTYPE(ctypes.c_int, ctypes.c_void_p, ctypes.c_int, ctypes.c_void_p)
-    get_box = prototype(address or 0)
-    handle = ctypes.cast(textpage.raw, ctypes.c_void_p).value
-    boxes = np.zeros((count, 4), np.float32)
-    start = boxes.ctypes.data
-    for i in range(count):
-        get_box(handle, i, start + i * _BOX_BYTES)
-    left, top, right, bottom = boxes.astype(np.float64).T
+    left, top, right, bottom = loose_char_boxes(textpage, count).astype(np.float64).T
     return np.stack((left, bottom, right, top), axis=1)
 
 

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 import pypdfium2 as pdfium
 from pypdfium2 import raw
 
+from extract.pdf.calls import address_of, bounds, colour, draw_mode, objects_with_kinds, to_object
 from extract.pdf.limits import DEEPEST_FORM, MOST_OBJECTS
 from extract.pdf.strokes import Matrix, path_to_edges
 from schemas.errors import TooLargeError
@@ -18,6 +19,8 @@ _DOT = 2.0
 _WHITE = 765
 _INVISIBLE = 3
 _UNITY: Matrix = (1, 0, 0, 1, 0, 0)
+_TEXT, _PATH = raw.FPDF_PAGEOBJ_TEXT, raw.FPDF_PAGEOBJ_PATH
+_PICTURE, _FORM = raw.FPDF_PAGEOBJ_IMAGE, raw.FPDF_PAGEOBJ_FORM
 
 Corners = tuple[float, float, float, float]
 
@@ -60,37 +63,49 @@ def page_to_objects(page: pdfium.PdfPage) -> PageObjects:
     for seen, (item, kind, matrix) in enumerate(_objects(page), start=1):
         if seen > MOST_OBJECTS:
             raise TooLargeError(f"a page draws more than {MOST_OBJECTS:,} objects")
-        if kind == raw.FPDF_PAGEOBJ_TEXT:
+        if kind == _TEXT:
             found.texts += 1
-        elif kind == raw.FPDF_PAGEOBJ_PATH:
+        elif kind == _PATH:
             _add_path(item, matrix, found)
-        elif kind == raw.FPDF_PAGEOBJ_IMAGE:
+        elif kind == _PICTURE:
             _add_picture(item, matrix, found)
     if found.pictures:
         found.hidden_texts = sum(
-            kind == raw.FPDF_PAGEOBJ_TEXT and raw.FPDFTextObj_GetTextRenderMode(item) == _INVISIBLE
+            kind == _TEXT and raw.FPDFTextObj_GetTextRenderMode(to_object(item)) == _INVISIBLE
             for item, kind, _ in _objects(page)
         )
     return found
 
 
-def _objects(page: pdfium.PdfPage) -> Iterator[tuple[raw.FPDF_PAGEOBJECT, int, Matrix]]:
-    """Objects in the order in which they are drawn, with the way from their form to the page."""
-    for i in range(raw.FPDFPage_CountObjects(page.raw)):
-        item = raw.FPDFPage_GetObject(page.raw, i)
-        kind = raw.FPDFPageObj_GetType(item)
-        if kind == raw.FPDF_PAGEOBJ_FORM:
-            yield from _with_inner(item, _UNITY, DEEPEST_FORM)
+def has_broken_picture(page: pdfium.PdfPage) -> bool:
+    """Whether a picture on a page cannot be decoded. Decodes them all."""
+    return any(_is_broken(item) for item, kind, _ in _objects(page) if kind == _PICTURE)
+
+
+def _is_broken(item: int) -> bool:
+    bitmap = raw.FPDFImageObj_GetBitmap(to_object(item))
+    if not bitmap:
+        return True
+    raw.FPDFBitmap_Destroy(bitmap)
+    return False
+
+
+def _objects(page: pdfium.PdfPage) -> Iterator[tuple[int, int, Matrix]]:
+    """Addresses and kinds of objects in the order in which they are drawn, with the way from their
+    form to the page."""
+    for item, kind in objects_with_kinds(page):
+        if kind == _FORM:
+            yield from _with_inner(to_object(item), _UNITY, DEEPEST_FORM)
         else:
             yield item, kind, _UNITY
 
 
 def _with_inner(
     item: raw.FPDF_PAGEOBJECT, matrix: Matrix, depth: int
-) -> Iterator[tuple[raw.FPDF_PAGEOBJECT, int, Matrix]]:
+) -> Iterator[tuple[int, int, Matrix]]:
     kind = raw.FPDFPageObj_GetType(item)
-    yield item, kind, matrix
-    if kind == raw.FPDF_PAGEOBJ_FORM and depth:
+    yield address_of(item), kind, matrix
+    if kind == _FORM and depth:
         inner = multiplied(object_matrix(item), matrix)
         for i in range(raw.FPDFFormObj_CountObjects(item)):
             yield from _with_inner(raw.FPDFFormObj_GetObject(item, i), inner, depth - 1)
@@ -122,13 +137,9 @@ def multiplied(first: Matrix, then: Matrix) -> Matrix:
     )
 
 
-def _bounds(item: raw.FPDF_PAGEOBJECT, matrix: Matrix) -> Corners | None:
-    left, bottom, right, top = (ctypes.c_float() for _ in range(4))
-    refs = (ctypes.byref(side) for side in (left, bottom, right, top))
-    if not raw.FPDFPageObj_GetBounds(item, *refs):
-        return None
-    corners = (left.value, bottom.value, right.value, top.value)
-    return corners if matrix is _UNITY else transformed(corners, matrix)
+def _bounds(item: int, matrix: Matrix) -> Corners | None:
+    corners = bounds(item)
+    return corners if corners is None or matrix is _UNITY else transformed(corners, matrix)
 
 
 def transformed(box: Corners, matrix: Matrix) -> Corners:
@@ -140,30 +151,31 @@ def transformed(box: Corners, matrix: Matrix) -> Corners:
     return min(xs), min(ys), max(xs), max(ys)
 
 
-def _add_picture(item: raw.FPDF_PAGEOBJECT, matrix: Matrix, found: PageObjects) -> None:
+def _add_picture(item: int, matrix: Matrix, found: PageObjects) -> None:
     width, height = ctypes.c_uint(), ctypes.c_uint()
     box = _bounds(item, matrix)
     if box is None:
         return
-    raw.FPDFImageObj_GetImagePixelSize(item, ctypes.byref(width), ctypes.byref(height))
-    opaque = not raw.FPDFPageObj_HasTransparency(item)
+    handle = to_object(item)
+    raw.FPDFImageObj_GetImagePixelSize(handle, ctypes.byref(width), ctypes.byref(height))
+    opaque = not raw.FPDFPageObj_HasTransparency(handle)
     pixels = width.value * height.value
     found.pictures.append(Drawn(box, pixels, found.texts, opaque))
 
 
-def _add_path(item: raw.FPDF_PAGEOBJECT, matrix: Matrix, found: PageObjects) -> None:
-    fill, stroke = ctypes.c_int(), ctypes.c_int()
-    raw.FPDFPath_GetDrawMode(item, ctypes.byref(fill), ctypes.byref(stroke))
-    if not fill.value and not stroke.value:
+def _add_path(item: int, matrix: Matrix, found: PageObjects) -> None:
+    filled, stroked = draw_mode(item)
+    if not filled and not stroked:
         return
     found.paths += 1
     box = _bounds(item, matrix)
-    if box is None or not _is_seen(item, stroked=bool(stroke.value)):
+    if box is None or not _is_seen(item, stroked=stroked):
         return
     if (line := corners_to_line(box)) is not None:
         found.lines.extend(line)
         return
-    edges = path_to_edges(item, multiplied(object_matrix(item), matrix), filled=not stroke.value)
+    handle = to_object(item)
+    edges = path_to_edges(handle, multiplied(object_matrix(handle), matrix), filled=not stroked)
     found.curves += edges.curves
     for edge in edges.boxes:
         found.lines.extend(corners_to_line(edge) or ())
@@ -185,11 +197,7 @@ def corners_to_line(box: Corners) -> tuple[Corners, ...] | None:
     return (level,) if width > height else (upright,)
 
 
-def _is_seen(item: raw.FPDF_PAGEOBJECT, *, stroked: bool) -> bool:
+def _is_seen(path: int, *, stroked: bool) -> bool:
     """Whether a path has a colour that shows on white paper."""
-    red, green, blue, alpha = (ctypes.c_uint() for _ in range(4))
-    get = raw.FPDFPageObj_GetStrokeColor if stroked else raw.FPDFPageObj_GetFillColor
-    refs = (ctypes.byref(part) for part in (red, green, blue, alpha))
-    if not get(item, *refs):
-        return True
-    return alpha.value > 0 and red.value + green.value + blue.value < _WHITE
+    parts = colour(path, stroked=stroked)
+    return parts is None or (parts[3] > 0 and sum(parts[:3]) < _WHITE)

@@ -1,5 +1,6 @@
 """PDF files opened, or refused with a reason."""
 
+import io
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 
@@ -27,9 +28,20 @@ def opened_pdf(data: bytes, password: str | None) -> Iterator[pdfium.PdfDocument
     try:
         if len(pdf) > MOST_PAGES:
             raise TooLargeError(f"{len(pdf):,} pages are too many for a notice")
+        if raw.FPDF_GetSecurityHandlerRevision(pdf.raw) >= 0:
+            _check_unlocked(pdf)
         yield pdf
     finally:
         pdf.close()
+
+
+def _check_unlocked(pdf: pdfium.PdfDocument) -> None:
+    """What is encrypted can be checked only in a copy without its password."""
+    copy = io.BytesIO()
+    pdf.save(copy, flags=raw.FPDF_REMOVE_SECURITY)
+    data = copy.getvalue()
+    check_streams(data)
+    check_forms(data)
 
 
 def _opened(data: bytes, password: str | None) -> pdfium.PdfDocument:

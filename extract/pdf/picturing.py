@@ -1,20 +1,20 @@
 """Pages of a PDF that must be read as pictures, and pictures on pages that are typed."""
 
-import importlib.util
 from dataclasses import astuple, dataclass, replace
 
 import numpy as np
 import pypdfium2 as pdfium
 
+from extract.extra import require_ocr
 from extract.grid import page_to_blocks
 from extract.pages import Box, Page
-from extract.pdf.objects import PageObjects
+from extract.pdf.objects import PageObjects, has_broken_picture
 from extract.pdf.pages import PdfPage, page_to_view
 from extract.pdf.render import page_to_picture
 from extract.pdf.textlayer import TextLayer
 from extract.pdf.view import View, boxes_to_shown
 from extract.scan.picture import Picture
-from schemas.errors import MissingExtraError, TooLargeError
+from schemas.errors import DamagedError, MissingExtraError, TooLargeError
 from schemas.findings import Cause, Finding, Severity
 from schemas.source import Block, BoxRef
 
@@ -23,7 +23,6 @@ _LONGEST = 7_100.0
 _POINTS_PER_INCH = 72
 # Share of a page that a picture may take without being looked at: seals, emblems, signatures.
 _LARGE = 0.12
-_NEEDED = ("cv2", "rapidocr", "onnxruntime")
 _WHY = {
     TextLayer.NOISE: "has a text layer that says something else than is printed",
     TextLayer.HIDDEN: "is a picture with another program's reading under it",
@@ -32,24 +31,27 @@ _WHY = {
 
 @dataclass(frozen=True, slots=True)
 class PageRead:
-    """What one page gave. `pictured` says that it was read as a picture."""
+    """What one page gave. `pictured` says that it was read as a picture; `scanned` is then the page
+    as it was read here, None where the reading is another program's."""
 
     blocks: tuple[Block, ...]
     findings: tuple[Finding, ...] = ()
     pictured: bool = False
+    scanned: Page | None = None
 
 
 def read_as_picture(page: pdfium.PdfPage, found: PdfPage, layer: TextLayer) -> PageRead:
     """Draw a page and read it as a scan.
 
-    Raises TooLargeError where a picture on it asks for too much memory, and MissingExtraError
-    where the extra `ocr` is not installed. Another program's reading under a picture is then
-    better than none, and is said to be one.
+    Raises TooLargeError where a picture on it asks for too much memory, DamagedError where one
+    cannot be decoded and nothing else is printed, and MissingExtraError where the extra `ocr` is
+    not installed. Another program's reading under a picture is then better than none, and is said
+    to be one.
     """
     number = found.page.number
     ref = BoxRef(number, 0.0, 0.0, page.get_width(), page.get_height())
     try:
-        _require_reader()
+        require_ocr()
     except MissingExtraError:
         if layer is TextLayer.HIDDEN:
             return _other_reading(found.page, ref)
@@ -64,7 +66,14 @@ def read_as_picture(page: pdfium.PdfPage, found: PdfPage, layer: TextLayer) -> P
         message = f"Page {number} {_WHY[layer]}; it was read as a picture."
         noted = Finding("text-layer-not-used", Severity.NOTE, message, Cause.SOURCE, ref=ref)
         findings = (noted, *findings)
-    return PageRead(page_to_blocks(reading.page, TOLERANCE), findings, pictured=True)
+    blocks = page_to_blocks(reading.page, TOLERANCE)
+    if not blocks:
+        if has_broken_picture(page):
+            raise DamagedError("a picture on it is damaged so that it cannot be shown")
+        message = f"Page {number} is a picture on which no print was found."
+        blank = Finding("no-print-found", Severity.WARNING, message, Cause.SOURCE, ref=ref)
+        findings = (*findings, blank)
+    return PageRead(blocks, findings, pictured=True, scanned=reading.page)
 
 
 def _other_reading(page: Page, ref: BoxRef) -> PageRead:
@@ -120,7 +129,7 @@ def _top(block: Block) -> float:
 
 def _read_part(page: pdfium.PdfPage, found: PdfPage, box: Box) -> PageRead:
     """What a part of a page shows, read as a picture."""
-    _require_reader()
+    require_ocr()
     from extract.scan import picture_to_page  # noqa: PLC0415
     from extract.scan.page import TOLERANCE  # noqa: PLC0415
 
@@ -133,11 +142,6 @@ def _read_part(page: pdfium.PdfPage, found: PdfPage, box: Box) -> PageRead:
     )
     placed = replace(reading.page, placing=placing)
     return PageRead(page_to_blocks(placed, TOLERANCE), reading.findings, pictured=True)
-
-
-def _require_reader() -> None:
-    if not all(importlib.util.find_spec(name) for name in _NEEDED):
-        raise MissingExtraError("it is a picture, and the part that reads pictures is missing")
 
 
 def _large_pictures(found: PdfPage, view: View) -> list[Box]:

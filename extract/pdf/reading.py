@@ -58,12 +58,18 @@ def pdf_to_extraction(document: Document, password: str | None = None) -> Extrac
     # Where a cell holds two figures the geometry was not understood; other programs are asked.
     glued = glued_pages(layout)
     others = second_opinions(document, layout, glued, password) if glued else SecondOpinions()
-    return Extraction(layout, (*whole, *findings, *others.findings), others.layouts, media)
+    scanned = tuple(read.scanned for read in reads if read.scanned is not None)
+    found = (*whole, *findings, *others.findings)
+    return Extraction(layout, found, others.layouts, media, scanned)
 
 
 def _nothing_read(tried: Sequence[PageRead | _Unread]) -> UnreadableError:
     errors = [one.error for one in tried if isinstance(one, _Unread)]
-    return errors[0] if errors else EmptyDocumentError("its pages hold nothing that prints")
+    if errors:
+        return errors[0]
+    if any(read.pictured for read in tried if isinstance(read, PageRead)):
+        return EmptyDocumentError("its pages are pictures on which no print was found")
+    return EmptyDocumentError("its pages hold nothing that prints")
 
 
 def _try_page(pdf: pdfium.PdfDocument, number: int) -> PageRead | _Unread:
@@ -77,7 +83,7 @@ def _try_page(pdf: pdfium.PdfDocument, number: int) -> PageRead | _Unread:
         return _Unread(finding, damaged)
     try:
         return _read_page(page, number)
-    except (TooLargeError, MissingExtraError) as error:
+    except (TooLargeError, DamagedError, MissingExtraError) as error:
         ref = BoxRef(number, 0.0, 0.0, page.get_width(), page.get_height())
         message = f"Page {number} is not read: {error}. {error.remedy}"
         finding = Finding(error.rule, Severity.ERROR, message, Cause.EXTRACTION, ref=ref)

@@ -133,10 +133,15 @@ def glued_pages(layout: Layout) -> tuple[int, ...]:
                 block.page
                 for block in layout.blocks
                 if isinstance(block, RawTable) and block.reader.typed
-                if any(_TWO_FIGURES.fullmatch(cell.text) for row in block.rows for cell in row)
+                if any(_holds_two_figures(cell.text) for row in block.rows for cell in row)
             }
         )
     )
+
+
+def _holds_two_figures(text: str) -> bool:
+    # Nearly all cells hold no space, and are quickly told.
+    return len(text.split()) > 1 and _TWO_FIGURES.fullmatch(text) is not None
 
 
 def _cells(layout: Layout) -> list[list[list[tuple[str, int, int]]]]:

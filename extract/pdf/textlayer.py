@@ -19,7 +19,7 @@ _LEAST_SENSE = 0.25
 _COVERS = 0.7
 _MOST_SEEN = 0.1
 # The first part of GB 2312 and of Big5 hold the characters in common use.
-_COMMON_GB, _COMMON_BIG5 = (0xB0, 0xD7), (0xA4, 0xC6)
+_COMMON_GB, _COMMON_BIG5 = bytes(range(0xB0, 0xD8)), bytes(range(0xA4, 0xC7))
 
 
 class TextLayer(Enum):
@@ -64,9 +64,9 @@ def is_noise(printed: str) -> bool:
 def _common(han: str) -> int:
     """How many of the characters are in common use, in simplified or in traditional print."""
     counts = []
-    for encoding, (first, last) in (("gb2312", _COMMON_GB), ("big5", _COMMON_BIG5)):
+    for encoding, common in (("gb2312", _COMMON_GB), ("big5", _COMMON_BIG5)):
         leading = han.encode(encoding, "ignore")[::2]
-        counts.append(sum(first <= byte <= last for byte in leading))
+        counts.append(len(leading) - len(leading.translate(None, common)))
     return max(counts)
 
 

@@ -19,6 +19,8 @@ _COVERS = 0.5
 _SAME_PLACE = 0.12
 _RAISED = 0.15
 _BLANKS = np.array([*range(33), 0x7F, 0xA0, *range(0x2000, 0x2010), 0x3000, 0xFEFF])
+# For each character of the first plane; those of the others print.
+_IS_BLANK = np.isin(np.arange(0x10000), _BLANKS)
 
 
 def characters_to_words(text: str, boxes: Boxes) -> tuple[list[Word], list[tuple[int, int]]]:
@@ -30,7 +32,7 @@ def characters_to_words(text: str, boxes: Boxes) -> tuple[list[Word], list[tuple
     codes = np.frombuffer(text.encode("utf-32-le", "replace"), np.uint32)
     if not len(codes):
         return [], []
-    blank = np.isin(codes, _BLANKS) | (boxes[:, 3] - boxes[:, 1] <= 0)
+    blank = _IS_BLANK[np.minimum(codes, 0xFFFF)] | (boxes[:, 3] - boxes[:, 1] <= 0)
     starts, ends = _runs(boxes, blank)
     if not len(starts):
         return [], []
@@ -39,11 +41,11 @@ def characters_to_words(text: str, boxes: Boxes) -> tuple[list[Word], list[tuple
     high = np.maximum.reduceat(np.where(inside, boxes[:, 2:], -np.inf), starts)
     corners = np.concatenate((low, high), axis=1).round(2)
     first_seen = _first_seen(corners)
-    words = [
-        Word(text[start:end], Box(*corner))
-        for start, end, corner in zip(starts.tolist(), ends.tolist(), corners.tolist(), strict=True)
-    ]
     spans = list(zip(starts.tolist(), ends.tolist(), strict=True))
+    boxes_of_words = map(Box, *corners.T.tolist())
+    words = [
+        Word(text[start:end], box) for (start, end), box in zip(spans, boxes_of_words, strict=True)
+    ]
     for at in _small(corners):
         words[at] = _raise(words[at - 1], words[at])
     twice = {at for at, first in first_seen if words[at].text == words[first].text}

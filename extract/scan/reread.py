@@ -8,8 +8,8 @@ from extract.scan.content import without_rules
 from extract.scan.files import bytes_to_pictures
 from extract.scan.lattice import darkness_to_lattice
 from extract.scan.page import the_right_way_up
-from extract.scan.picture import Grey, Picture
-from extract.scan.reading import without_drawn
+from extract.scan.picture import Area, Grey, Picture
+from extract.scan.reading import insides, without_drawn
 from extract.scan.recognise import Crop, PixelBox, second_readings
 from extract.scan.upright import Matrix, picture_to_upright
 from schemas.errors import UnsupportedMediaError
@@ -52,15 +52,22 @@ def _pictures(
                 yield number, picture
             if number >= last:
                 return
+    elif document.media in (Media.DOCX, Media.XLSX):
+        from extract.office import office_picture  # noqa: PLC0415  as above
+
+        for number in numbers:
+            if (found := office_picture(document, number, password)) is not None:
+                yield number, found
     else:
         raise UnsupportedMediaError(f"{document.media.value} files have no picture to read again")
 
 
 def _reread_page(picture: Picture, refs: Sequence[BoxRef]) -> dict[BoxRef, tuple[str, ...]]:
     upright = the_right_way_up(picture_to_upright(picture))
-    clear = without_rules(upright.dark, darkness_to_lattice(upright.dark))
-    plain = without_drawn(upright.light, upright.dark, clear, ())
-    boxes = {ref: box for ref in refs if (box := ref_to_pixels(ref, upright.to_shown, clear))}
+    dark = upright.dark
+    boxes = {ref: box for ref in refs if (box := ref_to_pixels(ref, upright.to_shown, dark))}
+    clear = without_rules(dark, darkness_to_lattice(dark), insides(map(_area, boxes.values())))
+    plain = without_drawn(upright.light, dark, clear, ())
     # Evened out and as it was: each loses something that the other keeps.
     pages = (plain, np.asarray(255 - clear, np.uint8))
     readings = [second_readings([_crop(page, box) for box in boxes.values()]) for page in pages]
@@ -91,6 +98,10 @@ def ref_to_pixels(ref: BoxRef, to_shown: Matrix, page: Grey) -> PixelBox | None:
         min(round(y + height / 2), down),
     )
     return box if box.right > box.left and box.bottom > box.top else None
+
+
+def _area(box: PixelBox) -> Area:
+    return Area(box.left, box.top, box.right, box.bottom)
 
 
 def _crop(page: Grey, box: PixelBox) -> Crop:

@@ -1,119 +1,64 @@
-"""A document to its searchable copy: the recipe of this package."""
+"""A document that was read to its searchable copy: the recipe of this package."""
 
 import io
 import re
-from dataclasses import dataclass
+from collections.abc import Sequence
 
 import pypdfium2 as pdfium
 from pypdfium2 import raw
 
 from extract.pages import Page
 from extract.pdf.opening import opened_pdf
-from extract.pdf.pages import page_to_view, pdf_page_to_page
-from extract.pdf.render import page_to_picture
-from extract.pdf.textlayer import TextLayer, judge_text_layer
-from extract.scan import PageReading, bytes_to_pictures, picture_to_page
+from extract.pdf.pages import page_to_view
+from extract.scan import bytes_to_pictures
 from extract.searchable.layer import load_font, write_words
 from extract.searchable.pictures import add_picture_page, frames, new_pdf
-from schemas.errors import TooLargeError, UnsupportedMediaError
-from schemas.findings import Cause, Finding, Severity
-from schemas.source import BoxRef, Document, Media
+from schemas.errors import UnsupportedMediaError
+from schemas.source import Document, Media
 
 _IDENTITY = re.compile(rb"/ID\[<(?P<first>[0-9A-F]{32})><(?P<second>[0-9A-F]{32})>\]")
 _TRAILER = 2_000
 
 
-@dataclass(frozen=True, slots=True)
-class SearchableCopy:
-    """A PDF that shows the same pages. `pages` are the numbers of those that were read and have
-    their text now; none if the document had all its text already and was copied as it is.
-    `findings` say what was odd, among them pages that stay without text."""
+def searchable_pdf(
+    document: Document, scanned: Sequence[Page], password: str | None = None
+) -> bytes:
+    """A PDF that shows the same pages, with the text of `scanned` invisible over them: those that
+    were read as pictures.
 
-    data: bytes
-    pages: tuple[int, ...]
-    findings: tuple[Finding, ...] = ()
-
-
-def searchable_pdf(document: Document, password: str | None = None) -> SearchableCopy:
-    """A PDF with the text that was read, invisible, over every page that is a picture.
-
-    A PDF keeps its pages (and its password); a file of pictures becomes a PDF with a page for each,
-    the pictures as they were encoded where a PDF can hold that. The same document gives the same
-    bytes. Raises UnsupportedMediaError for texts and Office files, MissingExtraError where pictures
-    cannot be read, and what opening the file raises (schemas.errors).
+    A PDF keeps its pages (and its password), and is copied as it is where all its text was there
+    already; a file of pictures becomes a PDF with a page for each, the pictures as they were
+    encoded where a PDF can hold that. The same document gives the same bytes. Raises
+    UnsupportedMediaError for texts and Office files, and what opening the file raises
+    (schemas.errors).
     """
     match document.media:
         case Media.PDF:
-            return _copy_pdf(document, password)
+            if not scanned:
+                return document.data
+            with opened_pdf(document.data, password) as pdf:
+                return _with_text(pdf, scanned, document.sha256)
         case Media.SCAN:
-            return _pictures_to_pdf(document)
+            return _pictures_to_pdf(document, scanned)
         case _:
             raise UnsupportedMediaError(
                 f"a searchable copy is made of PDFs and pictures, not of {document.media.value}"
             )
 
 
-def _copy_pdf(document: Document, password: str | None) -> SearchableCopy:
-    read: list[Page] = []
-    findings: list[Finding] = []
-    with opened_pdf(document.data, password) as pdf:
-        for number in range(1, len(pdf) + 1):
-            try:
-                page = pdf[number - 1]
-            except pdfium.PdfiumError:
-                # Reading the document says so, with its place.
-                continue
-            try:
-                found = _read_page(page, number)
-            except TooLargeError as error:
-                findings.append(_left_out(page, number, error))
-                continue
-            finally:
-                page.close()
-            if found is not None:
-                read.append(found.page)
-                findings.extend(found.findings)
-        if not read:
-            return SearchableCopy(document.data, (), tuple(findings))
-        return SearchableCopy(
-            _with_text(pdf, read, document.sha256), _numbers(read), tuple(findings)
-        )
-
-
-def _read_page(page: pdfium.PdfPage, number: int) -> PageReading | None:
-    """What is printed on a page whose text layer does not say it; None where it does."""
-    found = pdf_page_to_page(page, number)
-    layer = judge_text_layer(found.text, found.objects, page_to_view(page))
-    if layer in (TextLayer.GOOD, TextLayer.BLANK):
-        return None
-    return picture_to_page(page_to_picture(page, found.objects), number)
-
-
-def _left_out(page: pdfium.PdfPage, number: int, error: TooLargeError) -> Finding:
-    message = f"Page {number} stays without text: {error}. {error.remedy}"
-    ref = BoxRef(number, 0.0, 0.0, page.get_width(), page.get_height())
-    return Finding(error.rule, Severity.ERROR, message, Cause.EXTRACTION, ref=ref)
-
-
-def _pictures_to_pdf(document: Document) -> SearchableCopy:
-    read: list[Page] = []
-    findings: list[Finding] = []
+def _pictures_to_pdf(document: Document, scanned: Sequence[Page]) -> bytes:
     with new_pdf() as pdf:
-        both = zip(bytes_to_pictures(document.data), frames(document.data), strict=True)
-        for number, (picture, frame) in enumerate(both, start=1):
-            reading = picture_to_page(picture, number)
-            read.append(reading.page)
-            findings.extend(reading.findings)
+        for picture, frame in zip(
+            bytes_to_pictures(document.data), frames(document.data), strict=True
+        ):
             page = add_picture_page(pdf, frame, picture, document.data)
             raw.FPDFPage_GenerateContent(page.raw)
             page.close()
         del pdf[0]
-        return SearchableCopy(
-            _with_text(pdf, read, document.sha256), _numbers(read), tuple(findings)
-        )
+        return _with_text(pdf, scanned, document.sha256)
 
 
-def _with_text(pdf: pdfium.PdfDocument, read: list[Page], sha256: str) -> bytes:
+def _with_text(pdf: pdfium.PdfDocument, read: Sequence[Page], sha256: str) -> bytes:
     with load_font(pdf, (word.text for page in read for word in page.words)) as font:
         for one in read:
             page = pdf[one.number - 1]
@@ -149,7 +94,3 @@ def _remove_hidden_text(page: pdfium.PdfPage) -> None:
     ]
     for thing in hidden:
         page.remove_obj(thing)
-
-
-def _numbers(read: list[Page]) -> tuple[int, ...]:
-    return tuple(page.number for page in read)

@@ -121,6 +121,8 @@ def text_to_claim(printed: str, ref: Ref | None) -> Claim:
     (('between', '95', '105', '%', ''), ('<=', 'None', '0.1', '%', '上访率控制在'))
     >>> show("2020年末实际参保缴费人数32.68万人")
     ('=', '32.68', 'None', '万人', '2020年末实际参保缴费人数')
+    >>> show("10年以上"), show("≥10年")
+    (('>=', '10', 'None', '年', ''), ('>=', '10', 'None', '年', ''))
     >>> show("每月25日前")
     ('by', 'None', 'None', '', '每月25日前')
     >>> show("2020年8家单位纳入，实际补发")
@@ -182,10 +184,21 @@ def _the_value(text: str) -> _Value | None:
 
 
 def _masked(text: str) -> str:
-    """The text with the digits of dates and ordinals blotted out, at equal length."""
+    """The text with the digits of dates and ordinals blotted out, at equal length. ≥10年 and
+    10年以上 are spans of time."""
     for pattern in (_DATE, _ORDINAL):
-        text = pattern.sub(lambda m: regex.sub(r"[0-9]", "〇", m.group()), text)
+        text = pattern.sub(
+            lambda m: m.group() if _is_span(m) else regex.sub(r"[0-9]", "〇", m.group()), text
+        )
     return text
+
+
+def _is_span(match: regex.Match[str]) -> bool:
+    """Whether what may be a year of two digits stands beside a sign that only amounts have."""
+    before, after = match.string[: match.start()].rstrip(), match.string[match.end() :].lstrip()
+    return regex.fullmatch(r"[0-9]{2}年", match.group()) is not None and (
+        before.endswith(tuple(_signs("before"))) or after.startswith(tuple(_signs("after")))
+    )
 
 
 def _counts(text: str, value: _Value) -> bool:

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from normalize.performance.claims import is_claim_like
 from normalize.performance.fields import Field, is_header, text_to_fields
 from normalize.performance.flat_head import cells_to_head_rows
-from normalize.performance.grid import Doubt, GridRow, Slot
+from normalize.performance.grid import Doubt, GridRow, Slot, first_place
 from normalize.performance.labels import Label, exact_meaning
 from normalize.performance.lattice import Reading, texts_to_reading
 from normalize.performance.mismatch import FIGURES, LEVELS
@@ -127,7 +127,7 @@ def dense_row(
     cells: dict[int, Slot], width: int, page: int, doubts: tuple[Doubt, ...] = ()
 ) -> GridRow:
     """A row of a grid from its printed cells; the places between them are blank."""
-    ref = min(cell.ref for cell in (*cells.values(), *(d.slot for d in doubts)))
+    ref = first_place(cell.ref for cell in (*cells.values(), *(d.slot for d in doubts)))
     slots = (
         Slot(at, cells[at].text, cells[at].ref) if at in cells else Slot(at, "", ref)
         for at in range(width)

@@ -1,6 +1,6 @@
 """Raw tables to one grid: spans opened, markup gone, pages joined, blank rows dropped."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from normalize.performance.words import clean
@@ -22,6 +22,18 @@ class Slot:
     def filled(self) -> bool:
         """Whether this very place prints something."""
         return self.own and bool(self.text)
+
+
+def first_place(refs: Iterable[Ref]) -> Ref:
+    """The smallest of some references; where a Word file names lines and the pictures in it boxes,
+    the smallest of the kind that comes first.
+
+    >>> from schemas.source import BoxRef, LineRef
+    >>> str(first_place([LineRef(9, 2), LineRef(9, 1), BoxRef(2, 10, 20, 60, 32)]))
+    'L9:C1'
+    """
+    first, *others = refs
+    return min((first, *(ref for ref in others if type(ref) is type(first))))
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from normalize.performance.attainment import claims_to_attained
 from normalize.performance.claims import is_claim_like, text_to_claim
 from normalize.performance.evidence import evidence_of
+from normalize.performance.grid import first_place
 from normalize.performance.levels import Level
 from normalize.performance.naming import Naming, pairs_to_naming
 from normalize.performance.ordered import lines_to_ordered
@@ -80,7 +81,7 @@ def _form_to_table(tokens: Sequence[Token], lines: Sequence[Line], number: int) 
         columns=len({t.text for t in head.words if t.kind is TokenKind.HEADER}),
         reader=Reader.SCRAMBLED,
         pages=tuple(sorted(pages)) or (1,),
-        ref=min(token.ref for token in tokens),
+        ref=first_place(token.ref for token in tokens),
         findings=(*_numbered(head.findings, number), *_findings(read, indicators, number)),
     )
 

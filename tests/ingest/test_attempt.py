@@ -27,7 +27,7 @@ def made_document(tmp_path: Path) -> Path:
 def test_a_fault_of_ours_is_a_finding_of_the_document(
     document: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(module, "read_document", fails(KeyError("x")))
+    monkeypatch.setattr(module, "read_with_pages", fails(KeyError("x")))
     records = attempt(document, "a.txt").records
     assert records.notices[0].outcome == "rejected"
     assert [finding.rule for finding in records.findings] == ["internal-error"]
@@ -36,6 +36,6 @@ def test_a_fault_of_ours_is_a_finding_of_the_document(
 def test_too_little_memory_is_told_to_who_watches_and_rejects_no_document(
     document: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(module, "read_document", fails(MemoryError()))
+    monkeypatch.setattr(module, "read_with_pages", fails(MemoryError()))
     with pytest.raises(MemoryError):
         attempt(document, "a.txt")

@@ -3,9 +3,11 @@
 import io
 from pathlib import Path
 
+import docx
 import numpy as np
 import pytest
 from click.testing import CliRunner
+from docx.shared import Cm
 from PIL import Image
 from reportlab.pdfgen.canvas import Canvas
 
@@ -113,3 +115,16 @@ def test_the_command(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
         assert run(main, ["show", *wrong]).exit_code == 2
     Path("c.pdf").write_bytes(pdf()[:200])
     assert run(main, ["show", "c.pdf", "p1 0,0,10,10"]).exit_code == 2
+
+
+def test_a_picture_in_a_word_file_is_shown() -> None:
+    made, written = docx.Document(), io.BytesIO()
+    made.add_paragraph("通知")
+    made.add_picture(io.BytesIO(scan()), width=Cm(14))
+    made.save(written)
+    png = show_picture(document(written.getvalue(), "a.docx"), BoxRef(2, 100, 100, 160, 120))
+    share = 200 / 72
+    shown = np.asarray(Image.open(io.BytesIO(png)).convert("L"))
+    assert shown[int(26 * share) : int(42 * share), int(26 * share) : int(82 * share)].max() < 60
+    with pytest.raises(NoSuchPlaceError):
+        show_picture(document(written.getvalue(), "a.docx"), BoxRef(3, 1, 1, 2, 2))

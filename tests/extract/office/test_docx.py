@@ -186,3 +186,20 @@ def test_a_narrow_column_that_holds_cells_stays() -> None:
     body = table(row("县市", "甲", "资金"), row("伊宁市", "1", "20"))
     found = read(word_file(body.replace("<w:tbl>", f"<w:tbl><w:tblGrid>{grid}</w:tblGrid>")))
     assert texts(tables(found)[0])[1] == ["伊宁市", "1", "20"]
+
+
+def test_a_hidden_row_is_left_out_and_told() -> None:
+    hidden = f"<w:tr><w:trPr><w:hidden/></w:trPr>{row('霍城县', '99')}</w:tr>"
+    shown = f"<w:tr>{row('县市', '资金')}</w:tr><w:tr>{row('伊宁市', '10')}</w:tr>"
+    found = read(word_file(f"<w:tbl>{shown}{hidden}</w:tbl>"))
+    assert texts(tables(found)[0]) == [["县市", "资金"], ["伊宁市", "10"]]
+    assert rules(found) == ["hidden-text"]
+
+
+def test_a_sign_offered_for_new_programs_and_else_as_a_letter_is_read() -> None:
+    offer = (
+        '<mc:AlternateContent><mc:Choice Requires="w16se"><w:unknown/></mc:Choice>'
+        "<mc:Fallback><w:t>≥</w:t></mc:Fallback></mc:AlternateContent>"
+    )
+    found = read(word_file(f"<w:p><w:r>{offer}</w:r><w:r><w:t>90%</w:t></w:r></w:p>"))
+    assert lines(found) == ["≥90%"]

@@ -79,6 +79,13 @@ def test_shared_texts_have_a_limit() -> None:
         read(sheet_file(cell, f"<si><t>{'长' * 200_000}</t></si>" * 11))
 
 
+def test_one_long_text_shown_by_many_cells_is_refused() -> None:
+    cells = '<c t="s"><v>0</v></c>' * 50
+    rows = f"<row>{cells}</row>" * 40
+    with pytest.raises(TooLargeError, match="characters"):
+        read(sheet_file(f"<sheetData>{rows}</sheetData>", f"<si><t>{'长' * 1_500}</t></si>"))
+
+
 def test_a_place_outside_every_sheet_is_damage() -> None:
     for name in ("ZZZ1", "A9999999", "1A"):
         with pytest.raises(DamagedError):

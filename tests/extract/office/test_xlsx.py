@@ -172,3 +172,20 @@ def test_boxes_over_the_cells_are_read() -> None:
         "S1:L4:C1",
         "S1:L10:C2",
     ]
+
+
+def test_halves_side_by_side_under_merged_headers_are_two_tables() -> None:
+    made = openpyxl.Workbook()
+    sheet = made.active
+    for first, names in ((1, ("塔城市", "额敏县")), (4, ("沙湾县", "托里县"))):
+        sheet.cell(1, first, "县市")
+        sheet.merge_cells(None, 1, first, 2, first)
+        sheet.cell(1, first + 1, "资金")
+        sheet.merge_cells(None, 1, first + 1, 1, first + 2)
+        for r, values in enumerate((("", "中央", "自治区"), (names[0], 1, 2), (names[1], 3, 4))):
+            for c, value in enumerate(values):
+                if value:
+                    sheet.cell(r + 2, first + c, value)
+    found = tables(read(saved(made)))
+    assert [texts(one)[2][0] for one in found] == ["塔城市", "沙湾县"]
+    assert [(cell.rowspan, cell.colspan) for cell in found[1].rows[0]] == [(2, 1), (1, 2), (0, 0)]

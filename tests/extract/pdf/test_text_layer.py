@@ -8,7 +8,8 @@ from PIL import Image, ImageDraw, ImageFont
 from reportlab.lib.utils import ImageReader
 from reportlab.pdfgen.canvas import Canvas
 
-from extract.pdf import pdf_to_extraction, picturing
+from extract import extra
+from extract.pdf import pdf_to_extraction
 from extract.pdf.textlayer import is_noise
 from schemas.errors import MissingExtraError
 from schemas.source import Media, RawTable, Reader
@@ -95,7 +96,7 @@ def test_pages_without_a_text_of_their_own_are_read_as_pictures():
 
 
 def test_without_the_extra_a_scan_says_what_to_install(monkeypatch):
-    monkeypatch.setattr(picturing, "_NEEDED", ("no_such_module",))
+    monkeypatch.setattr(extra, "_NEEDED", ("no_such_module",))
     with pytest.raises(MissingExtraError) as raised:
         pdf_to_extraction(to_document(drawn_pdf(scanned, size=PORTRAIT)))
     assert "pip install" in raised.value.remedy
@@ -105,7 +106,7 @@ def test_without_the_extra_a_scan_says_what_to_install(monkeypatch):
 
 
 def test_without_the_extra_another_programs_reading_is_given_as_one(monkeypatch):
-    monkeypatch.setattr(picturing, "_NEEDED", ("no_such_module",))
+    monkeypatch.setattr(extra, "_NEEDED", ("no_such_module",))
     data = drawn_pdf(scanned_under_hidden_text, size=PORTRAIT)
     extraction = pdf_to_extraction(to_document(data))
     assert extraction.layout.blocks[0].text.startswith("伊宁市")
@@ -141,7 +142,7 @@ def test_a_table_that_is_a_picture_on_a_typed_page_is_read_in_its_place():
 
 
 def test_without_the_extra_a_picture_on_a_typed_page_is_said_not_to_be_read(monkeypatch):
-    monkeypatch.setattr(picturing, "_NEEDED", ("no_such_module",))
+    monkeypatch.setattr(extra, "_NEEDED", ("no_such_module",))
     extraction = pdf_to_extraction(to_document(drawn_pdf(with_picture, size=PORTRAIT)))
     (finding,) = extraction.findings
     assert (finding.rule, str(finding.ref)) == ("picture-not-read", "p1 60,498,564,642")

@@ -12,9 +12,10 @@ from reportlab.pdfbase import pdfmetrics
 from reportlab.pdfbase.cidfonts import UnicodeCIDFont
 from reportlab.pdfgen.canvas import Canvas
 
+from extract.layout import document_to_layout
 from extract.searchable import searchable_pdf
 from schemas.errors import DamagedError, EncryptedError, UnsupportedMediaError
-from schemas.source import Media
+from schemas.source import Document, Media
 from tests.extract.searchable.scanned import (
     DPI,
     TABLE,
@@ -32,6 +33,10 @@ def text_of(page: pdfium.PdfPage) -> str:
     return str(page.get_textpage().get_text_range())
 
 
+def copied_pdf(scanned: Document, password: str | None = None) -> bytes:
+    return searchable_pdf(scanned, document_to_layout(scanned, password).scanned, password)
+
+
 def drawn(data: bytes) -> np.ndarray:
     page = pdfium.PdfDocument(data)[0]
     return page.render(scale=DPI / 72, grayscale=True).to_numpy().astype(int)
@@ -44,7 +49,7 @@ def jpeg() -> bytes:
 
 @pytest.fixture(scope="module")
 def copied(jpeg: bytes) -> bytes:
-    return searchable_pdf(document(jpeg, Media.SCAN)).data
+    return copied_pdf(document(jpeg, Media.SCAN))
 
 
 def test_every_cell_is_found_where_it_is_printed(copied: bytes) -> None:
@@ -74,7 +79,7 @@ def test_the_page_looks_as_before(jpeg: bytes, copied: bytes) -> None:
 
 
 def test_the_same_file_gives_the_same_bytes(jpeg: bytes, copied: bytes) -> None:
-    assert searchable_pdf(document(jpeg, Media.SCAN)).data == copied
+    assert copied_pdf(document(jpeg, Media.SCAN)) == copied
 
 
 def test_a_picture_turned_by_its_camera_is_shown_upright() -> None:
@@ -82,35 +87,34 @@ def test_a_picture_turned_by_its_camera_is_shown_upright() -> None:
     exif = Image.Exif()
     exif[0x0112] = JPEG_SIDEWAYS
     data = saved(turned, "JPEG", quality=85, dpi=(DPI, DPI), exif=exif)
-    copy = searchable_pdf(document(data, Media.SCAN))
-    assert data in copy.data
-    assert set(TEXTS) <= set(text_of(pdfium.PdfDocument(copy.data)[0]).split())
-    assert np.abs(drawn(copy.data) - np.asarray(scan(), int)).mean() < 3
+    copy = copied_pdf(document(data, Media.SCAN))
+    assert data in copy
+    assert set(TEXTS) <= set(text_of(pdfium.PdfDocument(copy)[0]).split())
+    assert np.abs(drawn(copy) - np.asarray(scan(), int)).mean() < 3
 
 
 def test_a_fax_of_two_pages_stays_small() -> None:
     page = scan().point(lambda level: 255 * (level > 128)).convert("1")
     options = {"compression": "group4", "dpi": (DPI, DPI)}
     data = saved(page, "TIFF", save_all=True, append_images=[page], **options)
-    copy = searchable_pdf(document(data, Media.SCAN))
-    pdf = pdfium.PdfDocument(copy.data)
-    assert copy.pages == (1, 2)
+    copy = copied_pdf(document(data, Media.SCAN))
+    pdf = pdfium.PdfDocument(copy)
+    assert len(pdf) == 2
     assert all(set(TEXTS) <= set(text_of(page).split()) for page in pdf)
-    assert len(copy.data) < len(data) + 10_000
+    assert len(copy) < len(data) + 10_000
     assert pdf[0].get_size() == pytest.approx((scan().width * 0.36, scan().height * 0.36), abs=0.1)
 
 
 def test_a_scanned_pdf_keeps_its_page_and_gets_its_text() -> None:
     data = saved(scan().convert("RGB"), "PDF", resolution=DPI)
-    copy = searchable_pdf(document(data, Media.PDF))
-    assert copy.pages == (1,)
-    assert set(TEXTS) <= set(text_of(pdfium.PdfDocument(copy.data)[0]).split())
-    assert np.abs(drawn(copy.data) - drawn(data)).max() <= 1
+    copy = copied_pdf(document(data, Media.PDF))
+    assert set(TEXTS) <= set(text_of(pdfium.PdfDocument(copy)[0]).split())
+    assert np.abs(drawn(copy) - drawn(data)).max() <= 1
 
 
 def test_a_copy_has_text_now_and_is_not_read_again(copied: bytes) -> None:
-    again = searchable_pdf(document(copied, Media.PDF))
-    texts = text_of(pdfium.PdfDocument(again.data)[0]).split()
+    again = copied_pdf(document(copied, Media.PDF))
+    texts = text_of(pdfium.PdfDocument(again)[0]).split()
     assert sorted(texts) == sorted(text_of(pdfium.PdfDocument(copied)[0]).split())
 
 
@@ -121,18 +125,17 @@ def test_a_typed_pdf_is_copied_as_it_is() -> None:
     page.setFont("STSong-Light", 12)
     page.drawString(40, 150, "关于提前下达补助资金的通知")
     page.save()
-    copy = searchable_pdf(document(written.getvalue(), Media.PDF))
-    assert (copy.data, copy.pages) == (written.getvalue(), ())
+    assert copied_pdf(document(written.getvalue(), Media.PDF)) == written.getvalue()
 
 
 def test_text_has_no_picture_to_copy() -> None:
     with pytest.raises(UnsupportedMediaError):
-        searchable_pdf(document("合计 100".encode(), Media.TEXT))
+        searchable_pdf(document("合计 100".encode(), Media.TEXT), ())
 
 
 def test_a_broken_picture_is_said_to_be_broken(jpeg: bytes) -> None:
     with pytest.raises(DamagedError):
-        searchable_pdf(document(jpeg[: len(jpeg) // 3], Media.SCAN))
+        searchable_pdf(document(jpeg[: len(jpeg) // 3], Media.SCAN), ())
 
 
 def test_an_encrypted_scan_opens_with_its_password_only() -> None:
@@ -143,9 +146,9 @@ def test_an_encrypted_scan_opens_with_its_password_only() -> None:
     page.save()
     scanned = document(written.getvalue(), Media.PDF)
     with pytest.raises(EncryptedError):
-        searchable_pdf(scanned)
-    copy = searchable_pdf(scanned, "secret")
+        copied_pdf(scanned)
+    copy = copied_pdf(scanned, "secret")
     with pytest.raises(pdfium.PdfiumError):
-        pdfium.PdfDocument(copy.data)
-    opened = pdfium.PdfDocument(copy.data, password="secret")
+        pdfium.PdfDocument(copy)
+    opened = pdfium.PdfDocument(copy, password="secret")
     assert "乌鲁木齐市" in text_of(opened[0])
