@@ -10,7 +10,7 @@ from schemas.source import Block, BoxRef, Document, Layout, Media, RawTable
 
 
 def pictures_to_extraction(document: Document) -> Extraction:
-    """Read a PNG, JPEG, TIFF, BMP or GIF, page by page, into running lines and raw tables.
+    """Read a picture of any of the formats, page by page, into running lines and raw tables.
 
     Raises TooLargeError, DamagedError, NoPagesError, UnsupportedMediaError and MissingExtraError
     (schemas.errors).

@@ -15,7 +15,7 @@ MOST_BYTES = 200_000_000
 # A3 at 600 dpi in grey; larger pictures are no scans of notices.
 MOST_PIXELS = 70_000_000
 MOST_PAGES = 500
-_FORMATS = ("PNG", "JPEG", "TIFF", "BMP", "GIF")
+_FORMATS = ("PNG", "JPEG", "TIFF", "BMP", "GIF", "WEBP", "JPEG2000")
 
 # Inches. Where a file does not say its resolution, its page is A4, or A3 if it has that many dots.
 _A4_LONG, _A3_LONG = 11.69, 16.54
@@ -29,7 +29,7 @@ _BROKEN = (
 
 
 def bytes_to_pictures(data: bytes) -> Iterator[Picture]:
-    """The pages of a PNG, JPEG, TIFF, BMP or GIF, one after another, upright as their camera says.
+    """The pages of a picture, one after another, upright as their camera says.
 
     Only one page is decoded at a time. Raises TooLargeError for pictures of more pixels, and files
     of more pages, than a scan has (before decoding them), DamagedError for truncated and broken
@@ -55,7 +55,7 @@ def _open(data: bytes) -> Image.Image:
             warnings.simplefilter("ignore")  # of pixel bombs: `_page` has its own limit
             return Image.open(io.BytesIO(data), formats=_FORMATS)
     except UnidentifiedImageError as error:
-        raise UnsupportedMediaError("this is no PNG, JPEG, TIFF, BMP or GIF picture") from error
+        raise UnsupportedMediaError(f"this is no picture of {', '.join(_FORMATS)}") from error
     except Image.DecompressionBombError as error:
         raise TooLargeError("the picture has far more pixels than any scan") from error
     except _BROKEN as error:

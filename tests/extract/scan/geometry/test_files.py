@@ -22,7 +22,7 @@ def grey(size: tuple[int, int] = A4, level: int = 200) -> Image.Image:
     return Image.new("L", size, level)
 
 
-@pytest.mark.parametrize("form", ["PNG", "JPEG", "TIFF", "BMP", "GIF"])
+@pytest.mark.parametrize("form", ["PNG", "JPEG", "TIFF", "BMP", "GIF", "WEBP", "JPEG2000"])
 def test_every_form_gives_red_green_and_blue(form: str) -> None:
     (page,) = bytes_to_pictures(saved(grey(), form))
     assert page.pixels.shape == (1169, 827, 3)
@@ -90,7 +90,7 @@ def test_too_many_pages_are_refused() -> None:
         list(bytes_to_pictures(data))
 
 
-@pytest.mark.parametrize("form", ["PNG", "JPEG", "TIFF", "BMP", "GIF"])
+@pytest.mark.parametrize("form", ["PNG", "JPEG", "TIFF", "BMP", "GIF", "WEBP", "JPEG2000"])
 @pytest.mark.parametrize("share", [0.2, 0.6, 0.95])
 def test_truncated_files_are_damaged(form: str, share: float) -> None:
     noise = np.random.default_rng(1).integers(0, 255, (200, 150), np.uint8)
