@@ -31,7 +31,8 @@ class Figures:
     `short` are cells with fewer places in a column that else prints all of them, zeros too;
     `words` are the columns of words, whose numbers are none of ours. `digits` are the digits of
     cells whose count does not show them (0456, and those of `odd`), `others` the counts that other
-    readings of the same picture gave. `empty` are the cells of columns of figures in which nothing
+    readings of the same picture gave. `moved` are those of rows that may stand in other columns.
+    `empty` are the cells of columns of figures in which nothing
     stands, or ×: nothing to add, or lost.
     """
 
@@ -44,6 +45,7 @@ class Figures:
     digits: Mapping[Cell, str] = field(default_factory=dict)
     others: Mapping[Cell, tuple[int, ...]] = field(default_factory=dict)
     empty: frozenset[Cell] = frozenset()
+    moved: frozenset[Cell] = frozenset()
 
     def value(self, cell: Cell) -> int | None:
         """The figure at a cell."""
@@ -164,6 +166,12 @@ def table_to_figures(table: AllocationTable) -> Figures:
             for row, line in enumerate(table.rows)
             for index, cell in enumerate(line.cells)
             if cell.kind in _EMPTY and not table.columns[index].is_text
+        ),
+        frozenset(
+            (row, index)
+            for row, line in enumerate(table.rows)
+            if line.shift_uncertain
+            for index in range(len(line.cells))
         ),
     )
 

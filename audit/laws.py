@@ -19,7 +19,7 @@ from audit.forms import Rounding, meets
 _PRIOR: Final = math.log10(5)
 _COUNTED: Final = math.log10(20)
 _STRICT: Final = 3.0
-_TIGHT: Final = 1.0
+_TIGHT: Final = 0.8
 _EXCEPTIONS: Final = 0.02
 _MOST: Final = 0.6
 _UNEXPLAINED: Final = 0.08

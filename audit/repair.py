@@ -254,8 +254,9 @@ def _mend(system: System, held: frozenset[Cell]) -> tuple[System, dict[Cell, int
 
 
 def _repaired(system: System) -> tuple[System, dict[Cell, int], _Decision]:
-    """Repairs no two of which cancel out where nothing had failed, or are one way of two."""
-    held: frozenset[Cell] = frozenset()
+    """Repairs no two of which cancel out where nothing had failed, or are one way of two; none in
+    a row whose figures may stand in other columns."""
+    held = system.figures.moved
     while True:
         mended, repairs, decision = _mend(system, held)
         unclear = cancelling(system, repairs) | shifted(mended, repairs)

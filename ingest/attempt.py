@@ -4,6 +4,7 @@ Among thousands of files some are damaged, and one may find a fault of ours. Eac
 own; what goes wrong becomes a finding of that document and harms no other.
 """
 
+import errno
 import hashlib
 import logging
 from dataclasses import dataclass
@@ -20,6 +21,9 @@ from schemas.notice import ReadNotice
 from schemas.source import Document, Layout
 
 _log = logging.getLogger(__name__)
+
+_OF_THE_MACHINE = frozenset({errno.ENOSPC, errno.EDQUOT, errno.EMFILE, errno.ENFILE, errno.ENOMEM})
+"""No room left on a disk, or for files or memory: tomorrow the same document may be read."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,6 +43,7 @@ def attempt(path: Path, source: str, password: str | None = None) -> Attempt:
 
     Raises nothing that concerns this document alone: whatever an inner stage raises is published as
     a finding (`internal-error` with the exception's name where it is a fault of ours) and logged.
+    What the machine lacks, memory or room on a disk, is raised: MemoryError, OSError.
     """
     try:
         document = open_document(path, source)
@@ -53,13 +58,21 @@ def attempt(path: Path, source: str, password: str | None = None) -> Attempt:
     except MemoryError:
         # Not of this document alone: whoever watches over the process has to know.
         raise
+    except OSError as error:
+        if error.errno in _OF_THE_MACHINE:
+            raise
+        return _failed(document, error)
     # A fault of ours in one notice must neither stop the others nor go unseen: it is published,
     # logged with its traceback, and gives the run the exit status 3.
     except Exception as error:  # noqa: BLE001
-        _log.debug("%s: %s", source, error, exc_info=True)
-        name = f"{type(error).__name__}: {_sentence(error)}"
-        reason = f"a fault of the program stopped it, {name} Please report it."
-        return _rejected(document, "internal-error", reason)
+        return _failed(document, error)
+
+
+def _failed(document: Document, error: Exception) -> Attempt:
+    _log.debug("%s: %s", document.source, error, exc_info=True)
+    name = f"{type(error).__name__}: {_sentence(error)}"
+    reason = f"a fault of the program stopped it, {name} Please report it."
+    return _rejected(document, "internal-error", reason)
 
 
 def failed_attempt(path: Path, source: str, rule: str, reason: str) -> Attempt:

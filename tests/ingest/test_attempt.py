@@ -1,5 +1,6 @@
 """What goes wrong in one document is a finding of it; what may be wrong with the process is not."""
 
+import errno
 from pathlib import Path
 
 import pytest
@@ -38,4 +39,12 @@ def test_too_little_memory_is_told_to_who_watches_and_rejects_no_document(
 ) -> None:
     monkeypatch.setattr(module, "read_with_pages", fails(MemoryError()))
     with pytest.raises(MemoryError):
+        attempt(document, "a.txt")
+
+
+def test_a_full_disk_rejects_no_document_for_good(
+    document: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(module, "read_with_pages", fails(OSError(errno.ENOSPC, "no room")))
+    with pytest.raises(OSError, match="no room"):
         attempt(document, "a.txt")
