@@ -12,7 +12,7 @@ from decimal import Decimal
 import regex
 
 from schemas.findings import Cause, Finding, Severity
-from schemas.proofs import Holding, Proof, Status, TableProof
+from schemas.proofs import Holding, Proof, ProofEquation, Status, TableProof
 from schemas.tables import AllocationTable, CellKind, Quantity
 
 _POINTED = regex.compile(r"[-−–—(]?[1-9][0-9]{0,2}(?:[,，][0-9]{3})*\.[0-9]{3}\)?")
@@ -78,9 +78,16 @@ def _tied(
     equations = (proof.equations[i] for i in proof.proofs[place[0]][place[1]].equations)
     return any(
         equation.holding is Holding.HOLDS
+        and _knows_scale(equation)
         and any(_says_scale(one, places, table) for one in (equation.out, *equation.inputs))
         for equation in equations
     )
+
+
+def _knows_scale(equation: ProofEquation) -> bool:
+    """Whether an equation is told or adds up; a constant that was found in the figures themselves
+    is a thousand times as small where they are."""
+    return bool(equation.source) or (not equation.terms and len(equation.inputs) > 1)
 
 
 def _says_scale(place: tuple[int, int], places: Places, table: AllocationTable) -> bool:

@@ -50,6 +50,20 @@ def test_figures_that_another_kind_of_figure_ties_are_not_doubted(tmp_path: Path
     assert "suspect" not in set(figures.status)
 
 
+def test_a_constant_that_only_the_figures_tell_says_nothing_of_their_scale(tmp_path: Path) -> None:
+    rows = (
+        ("单位", "参保人数", "应补助人数"),
+        ("合计", "671880", "671.880"),
+        ("塔城市", "161350", "161.350"),
+        ("额敏县", "200110", "200.110"),
+        ("乌苏市", "310420", "310.420"),
+        ("沙湾市", "121001", "121.001"),
+        ("裕民县", "110337", "110.337"),
+    )
+    figures = read(tmp_path, rows).figures()
+    assert set(figures[figures["item"] == "应补助人数"].status) == {"suspect"}
+
+
 @pytest.mark.parametrize("small", ["0.500", "1310.420"])
 def test_a_column_that_cannot_be_grouped_by_threes_is_not_doubted(
     tmp_path: Path, small: str
