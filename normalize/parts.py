@@ -10,12 +10,17 @@ from normalize.kinds import table_to_kind, title_to_kind
 from normalize.peeling import peel
 from normalize.performance import scrambled_span
 from normalize.prose import prose_spans
+from normalize.quantities import measures
 from normalize.text import label_key, squeeze
 from normalize.vocabulary import words_for
 from schemas.source import Layout, Line, RawTable
 from schemas.tables import Part, Parts, TableKind
 
 _MEASURE = regex.compile(r"^[(（]?(?:金额|计量)?单位[:：][^。]{1,20}$")
+_MEASURE_IN_TITLE = regex.compile(r"\((?:金额|计量)?单位:([^()]{1,20})\)$")
+# 制表单位：某处　单位：万元
+_MEASURE_AT_END = regex.compile(r"单位:([^:()]{1,20})$")
+_LISTED = regex.compile(r"[、,/;和]")
 _YEAR = regex.compile(r"^[(（]?\d{4}(?:-\d{4})?年度?[)）]?$")
 _MARK = regex.compile(r"^附(?:件|表)[0-9一二三四五六七八九十]{0,3}(?:-[0-9]{1,2})?[:：]?$")
 _MARK_BEFORE = regex.compile(
@@ -28,7 +33,8 @@ _NOTE = regex.compile(r"^-?[0-9一二三四五六七八九十]{1,2}[.、．]")
 _TITLE = regex.compile(r"^(?!附件)(?![0-9]{1,2}[.、．]).{0,58}表(?:[(（][^()（）]{0,20}[)）])?$")
 _TITLE_PART = regex.compile(r"^[^。；，,:：!?]{4,45}$")
 _NO_TITLE_PART = regex.compile(
-    r"(?:厅|局|委|办公室|委员会|部|政府|年\d{1,2}月\d{1,2}日.*|印发|页|[(（]盖?章[)）])$"
+    r"(?:厅|局|委|办公室|委员会|部|政府|年\d{1,2}月\d{1,2}日.*|印发|页|[(（]盖?章[)）]"
+    r"|年[一二三四五六七八九十]{1,3}月[一二三四五六七八九十廿卅]{1,3}日)$"
 )
 _LEAD_LINES = 8
 
@@ -98,6 +104,8 @@ def _lead(layout: Layout, at: int, used: set[int]) -> list[int]:
         if _is_lead(text):
             found.append(i)
             below_title = bool(_TITLE.match(text))
+            if _MARK.match(text):
+                break  # 附件1 begins the page: what is above it belongs to the notice
         elif below_title and _continues_title(layout, i, found[-1]):
             found.append(i)
         else:
@@ -251,4 +259,8 @@ def part_measure(part: Part) -> str:
         text = label_key(line.text).strip("()")
         if _MEASURE.match(text):
             return text.split(":", 1)[1]
-    return ""
+    lines = [label_key(line.text) for line in (*part.lead, *part.body)]
+    titled = [match for text in lines if (match := _MEASURE_IN_TITLE.search(text))]
+    behind = [match for text in lines if (match := _MEASURE_AT_END.search(text))]
+    said = [m[1] for m in (*titled, *behind) if all(w in measures() for w in _LISTED.split(m[1]))]
+    return next(iter(said), "")

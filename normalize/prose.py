@@ -23,6 +23,12 @@ _AMOUNT_ITEM = "金额"
 _NAME = regex.compile(r"\p{Han}{2,20}(?:\(\p{Han}{1,6}\))?")
 _SEPARATORS = "、,;和及 "
 _EACH = "各"
+_PLACE = regex.compile(r"[县市区旗州盟]$")
+# 1.城关区:320万元; a list with numbers, a colon before each amount.
+_LISTED = regex.compile(
+    r"(?:^|(?<=[、,;:。() ]))(?P<number>[(]?[0-9一二三四五六七八九十]{1,3}[.、)])? ?"
+    r"(?P<name>\p{Han}{1,19}[县市区旗州盟]) ?[::] ?$"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -152,6 +158,13 @@ def _items(text: str) -> Iterator[_Item]:
         lead = text[max(end, match.start() - 60) : match.start()]
         shares = tuple(_shares(match["shares"] or "", match.start("shares")))
         names = _names(lead, match.start())
+        if not any(name for name, _, _ in names) and _are_places([name for name, _, _ in shares]):
+            # 现拨付1000万元(其中:榆中县700万元、皋兰县300万元): the brackets hold the units.
+            yield _Item("", match["figure"], (), match.start(), match.start(), match.end("figure"))
+            for name, figure, place in shares:
+                yield _Item(name, figure, (), place - len(name), place, place + len(figure))
+            end = match.end()
+            continue
         for name, start, stop in names:
             yield _Item(name, match["figure"], shares, start, match.start(), stop or match.end())
         same = _amount().fullmatch(text, match.start("shares"), match.end("shares"))
@@ -160,12 +173,19 @@ def _items(text: str) -> Iterator[_Item]:
         end = match.end()
 
 
+def _are_places(names: Sequence[str]) -> bool:
+    return len(names) >= _LEAST_UNITS and all(_PLACE.search(name) for name in names)
+
+
 def _names(lead: str, figure: int) -> list[tuple[str, int, int]]:
     """The units named before a figure, each with its start, and its end where it is not the last.
 
     Words after the last separator or 其中, all Chinese; `甲县、乙县各1500万元` names two. [("", …)]
     where the words name no unit (下达补助资金): then the amount is no unit's.
     """
+    listed = _LISTED.search(lead)
+    if listed and not any(word in listed["name"] for word in words_for("prose_trigger")):
+        return [(listed["name"], figure - len(lead) + listed.start(), 0)]
     tail = _after_triggers(regex.split(r"[、,;:。()]", lead)[-1])
     if not tail.endswith(_EACH):
         return [_name(tail, figure)]

@@ -54,6 +54,22 @@ def simplify(text: str) -> str:
     return text if text.isascii() else _to_simplified().convert(text)
 
 
+@cache
+def _simplified(character: str) -> str:
+    folded: str = _to_simplified().convert(character)
+    return folded if len(folded) == 1 else character
+
+
+def simplify_in_place(text: str) -> str:
+    """`simplify` character by character: phrases would change lengths, and place i stays place i.
+
+    >>> simplify_in_place("關於績效目標")
+    '关于绩效目标'
+    """
+    han = {ord(char): _simplified(char) for char in set(text) if "\u3400" <= char <= "\ufaff"}
+    return text.translate(han) if han else text
+
+
 def label_key(text: str) -> str:
     """The form in which printed labels are compared with vocabulary: squeezed and simplified."""
     return simplify(squeeze(text))

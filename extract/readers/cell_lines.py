@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 
 import regex
 
-from extract.claims import Claim, sense_of
+from extract.claims import Claim, looks_like_figure, sense_of
 from extract.landmarks import is_measure, is_title
 from extract.readers.sequence import cells_to_rows
 from extract.tables import rows_to_claim
@@ -51,7 +51,10 @@ def _short_line_runs(lines: Sequence[Line]) -> Iterator[tuple[int, int]]:
 
 
 def _may_be_cell(text: str) -> bool:
-    return len(text) <= _LONGEST_CELL + 2 and "\t" not in text and not _SENTENCE.search(text)
+    if len(text) > _LONGEST_CELL + 2 or "\t" in text:
+        return False
+    # ３０，０６２，６２６ has the commas of a sentence.
+    return not _SENTENCE.search(text) or looks_like_figure(text.rstrip("|｜ "))
 
 
 def _has_bar(line: Line) -> bool:

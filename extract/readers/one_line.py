@@ -16,6 +16,8 @@ _FORM_SENSE = 0.4
 # A form has few sentences, prose a comma every few words.
 _CELLS_A_MARK = 8
 _MARK = regex.compile(r"[。；，、《〔“]")
+# The bracket of a document number is no mark of prose.
+_NUMBERED = regex.compile(r"[〔\[(（]\d{4}[〕\])）]")
 _WORD = regex.compile(r"\w")
 _SPLITS = (regex.compile(r"\t"), regex.compile(r"[ \u3000]{2,}+"), regex.compile(r"[ \u3000]++"))
 
@@ -78,5 +80,5 @@ def _claim_form(line: Line, index: int, cells: Row) -> Claim | None:
 
 
 def _is_prose(cells: Sequence[Cell]) -> bool:
-    marks = sum(len(_MARK.findall(cell.text)) for cell in cells)
+    marks = sum(len(_MARK.findall(_NUMBERED.sub("", cell.text))) for cell in cells)
     return marks * _CELLS_A_MARK > len(cells)

@@ -10,6 +10,8 @@ from dataclasses import dataclass, replace
 from enum import Enum, auto
 from itertools import pairwise
 
+import regex
+
 from extract.claims import looks_like_figure
 from extract.landmarks import is_measure, is_title
 from extract.tables import Row
@@ -24,6 +26,9 @@ _MOST_HEADER_LEVELS = 3
 # Every second or third start is tried where the starts as they are found are less even.
 _STEPS = (2, 3)
 _CLEARLY_MORE = 0.2
+_LEAST_HEADED = 0.7
+_PLACE = regex.compile(r"[县縣市区區旗州盟]$")
+_SUM = regex.compile(r"[小合总共]\s*计")
 
 
 class _Kind(Enum):
@@ -61,9 +66,11 @@ def cells_to_rows(cells: Sequence[Cell]) -> CutRows | None:
         and kinds[i + 1] is not _Kind.WORDS
         and len(cells[i].text) <= _LONGEST_NAME
     ]
-    starts = _rows_of_figures(kinds, _regular_starts(starts))
+    starts = _rows_of_figures(cells, kinds, _regular_starts(cells, starts))
     if len(starts) < _LEAST_ROWS:
         return None
+    starts = _with_names_of_sums(cells, kinds, starts)
+    starts = _with_places(cells, kinds, starts)
     starts = _without_column_numbers(cells, _with_serial_numbers(cells, starts))
     lengths = Counter(b - a for a, b in pairwise(starts))
     width, count = lengths.most_common(1)[0] if lengths else (0, 0)
@@ -113,17 +120,37 @@ def _words_between_figures(kinds: Sequence[_Kind]) -> Iterator[tuple[int, int]]:
         first = None
 
 
-def _regular_starts(starts: list[int]) -> list[int]:
+def _regular_starts(cells: Sequence[Cell], starts: list[int]) -> list[int]:
     """Drop the starts that columns of words in the middle of a row feign: of every 1, 2 or 3
-    starts one is real; the choice that makes the most equal widths is right."""
+    starts one is real; the choice that makes the most equal widths is right. A header with fewer
+    texts than such rows have cells says that they are several rows."""
     best, best_share = starts, _share_of_commonest(starts)
     for step in _STEPS:
         for offset in range(step):
             chosen = starts[offset::step]
             share = _share_of_commonest(chosen)
-            if len(chosen) >= _LEAST_ROWS and share > best_share + _CLEARLY_MORE:
+            if len(chosen) < _LEAST_ROWS or share <= best_share + _CLEARLY_MORE:
+                continue
+            width = Counter(b - a for a, b in pairwise(chosen)).most_common(1)[0][0]
+            head = _head(cells[: chosen[0]], width)
+            words = sum(_kind_of(cell.text) is _Kind.WORDS for cell in head)
+            if not head or words >= _LEAST_HEADED * width:
                 best, best_share = chosen, share
     return best
+
+
+def _with_names_of_sums(
+    cells: Sequence[Cell], kinds: Sequence[_Kind], starts: Sequence[int]
+) -> list[int]:
+    """`玉溪市 小计 41503`: the name before a 小计 begins its row, it does not end the one above;
+    where other rows end with words too, these are remarks."""
+    behind_words = {
+        i for i in starts[1:] if kinds[i - 1] is _Kind.WORDS and kinds[i - 2] is not _Kind.WORDS
+    }
+    named = {i for i in behind_words if _SUM.fullmatch(cells[i].text)}
+    if not named or len(behind_words) > len(named):
+        return list(starts)
+    return [i - 1 if i in named else i for i in starts]
 
 
 def _share_of_commonest(starts: Sequence[int]) -> float:
@@ -131,13 +158,30 @@ def _share_of_commonest(starts: Sequence[int]) -> float:
     return Counter(lengths).most_common(1)[0][1] / len(lengths) if lengths else 0.0
 
 
-def _rows_of_figures(kinds: Sequence[_Kind], starts: list[int]) -> list[int]:
-    """The starts without those at either end whose rows are of another width and mostly words."""
+def _with_places(cells: Sequence[Cell], kinds: Sequence[_Kind], starts: Sequence[int]) -> list[int]:
+    """`浈江区 水库除险加固工程 3006`: where (nearly) all starts that do not end as places do have a
+    cell before them that does, rows begin there, and words after a figure end no row."""
+    other = [
+        i for i in starts if not _PLACE.search(cells[i].text) and not _SUM.fullmatch(cells[i].text)
+    ]
+    placed = {
+        i for i in other if i and kinds[i - 1] is _Kind.WORDS and _PLACE.search(cells[i - 1].text)
+    }
+    if len(placed) < max(_LEAST_ROWS, _LEAST_REGULAR * len(other) - 1):
+        return list(starts)
+    return [i - 1 if i in placed else i for i in starts]
+
+
+def _rows_of_figures(cells: Sequence[Cell], kinds: Sequence[_Kind], starts: list[int]) -> list[int]:
+    """The starts without those at either end whose rows are of another width and mostly words; a
+    total is a row however short."""
     lengths = Counter(b - a for a, b in pairwise(starts))
     usual = lengths.most_common(1)[0][0] if lengths else 0
 
     def is_row(at: int) -> bool:
         row = kinds[starts[at] : starts[at + 1]]
+        if at == 0 and _SUM.fullmatch(cells[starts[at]].text):
+            return True
         return len(row) == usual or row.count(_Kind.FIGURE) > row.count(_Kind.WORDS)
 
     first, last = 0, len(starts) - 1
@@ -154,15 +198,27 @@ def _with_serial_numbers(cells: Sequence[Cell], starts: list[int]) -> list[int]:
     """Where 1, 2, 3… stand before the names, rows begin at these numbers."""
     before = [cells[i - 1].text if i else "" for i in starts]
     serials = [_serial(text) for text in before]
+    counted = _counted_from_one(serials)
     numbered = sum(a is not None and b == a + 1 for a, b in pairwise(serials))
     if numbered < max(2, _LEAST_REGULAR * (len(starts) - 2) - 1):
-        return starts
+        if len(counted) * 2 <= len(starts) or len(counted) < _LEAST_ROWS:
+            return starts
+        return [i - 1 if at in counted else i for at, i in enumerate(starts)]
     shifted = [
         i - 1 if serial is not None or (i and not text) else i
         for i, text, serial in zip(starts, before, serials, strict=True)
     ]
     # The last text of the header stands before the number 1: it begins no row.
     return shifted[1:] if shifted[1:2] == [shifted[0] + 1] else shifted
+
+
+def _counted_from_one(serials: Sequence[int | None]) -> set[int]:
+    """The places of 1, 2, 3… in their order, whatever stands between: totals have no number."""
+    found: list[int] = []
+    for at, serial in enumerate(serials):
+        if serial == len(found) + 1:
+            found.append(at)
+    return set(found)
 
 
 def _serial(text: str) -> int | None:

@@ -1,5 +1,6 @@
 """Columns set apart by runs of spaces, and rows of figures set apart by single ones."""
 
+from bisect import bisect_right
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
@@ -7,8 +8,8 @@ from dataclasses import replace
 import regex
 
 from extract.claims import Claim, looks_like_figure, sense_of
-from extract.landmarks import is_announced, is_listed, is_measure
-from extract.readers.fixed import NO_TOKENS, Token, Tokens, line_to_tokens
+from extract.landmarks import is_announced, is_listed, is_measure, is_title
+from extract.readers.fixed import NO_TOKENS, Token, Tokens, columns, line_to_tokens
 from extract.tables import Row, rows_to_claim
 from schemas.source import Cell, Line, LineRef, Reader
 
@@ -17,6 +18,9 @@ _MANY_ROWS = 8
 _GAP = 2
 _MOST_HEADER_LINES = 6
 _LONGEST_HEADER_CELL = 30
+_MOST_BARE = 2
+_LEAST_PIECES = 2
+_NAME = regex.compile(r"(?:\p{Han}[ \u3000]*){2,12}(?:[(（]\p{Han}{1,8}[)）])?")
 _SENTENCE = regex.compile(r"[。；]")
 
 
@@ -33,19 +37,45 @@ def read_spaces(lines: Sequence[Line]) -> list[Claim]:
     return claims
 
 
-def _runs(lines: Sequence[Line], tokens: Sequence[Tokens]) -> Iterator[list[int]]:
-    """Runs of three rows of figures and more; blank lines or page furniture may lie within."""
+def _runs(lines: Sequence[Line], tokens: list[Tokens]) -> Iterator[list[int]]:
+    """Runs of three rows of figures and more; blank lines, page furniture or a name whose figures
+    are blank may lie within."""
     run: list[int] = []
+    names: list[int] = []
     for i, line in enumerate(lines):
-        pieces = tokens[i].pieces
-        if _is_row(tokens[i]) or (run and i - run[-1] == 1 and len(pieces) > 2):
-            run.append(i)
-        elif run and (i - run[-1] > _GAP or (line.text.strip() and not line.furniture)):
+        near = i - (names or run or [i])[-1]
+        if _is_row(tokens[i]) or (run and near == 1 and len(tokens[i].pieces) > 2):
+            run = [*run, *names, i] if not names or near == 1 else [i]
+            names = []
+        elif run and near == 1 and len(names) < _MOST_BARE and _is_bare_name(line):
+            names.append(i)
+        elif run and (near > _GAP or (line.text.strip() and not line.furniture)):
             if _is_body(lines, tokens, run):
-                yield run
-            run = []
+                yield _with_names(lines, tokens, run)
+            run, names = [], []
     if _is_body(lines, tokens, run):
-        yield run
+        yield _with_names(lines, tokens, run)
+
+
+def _is_bare_name(line: Line) -> bool:
+    """Whether a line may be a row that holds nothing but its name: `雅安市`."""
+    text = line.text.strip()
+    return bool(_NAME.fullmatch(text)) and not is_title(text) and not is_measure(text)
+
+
+def _with_names(lines: Sequence[Line], tokens: list[Tokens], run: list[int]) -> list[int]:
+    """The run, with a bare name between the header and its first row, and a token for each."""
+    above = run[0] - 1
+    headed = above > 0 and len(lines[above - 1].text.split()) > 1
+    if headed and _is_bare_name(lines[above]) and not is_measure(lines[above - 1].text):
+        run = [above, *run]
+    for i in run:
+        if not tokens[i].pieces:
+            text = lines[i].text
+            start = columns(text) - columns(text.lstrip(" \u3000"))
+            piece = Token(text.strip(" \u3000"), start, columns(text.rstrip(" \u3000")))
+            tokens[i] = Tokens((piece,), placed=True)
+    return run
 
 
 def _is_row(tokens: Tokens) -> bool:
@@ -88,10 +118,11 @@ def _tokens_to_rows(tokens: Sequence[Tokens], lines: Sequence[Line]) -> list[Row
     usual = Counter(len(t.pieces) for t in tokens if t.is_row).most_common(1)[0][0]
     regular = [t.pieces for t in tokens if t.is_row and len(t.pieces) == usual]
     placed = [t.pieces for t in tokens if t.is_row and len(t.pieces) == usual and t.placed]
-    spans = [
+    spans = _print_columns(tokens) or [
         (min(row[c].start for row in placed), max(row[c].end for row in placed))
         for c in range(usual if placed else 0)
     ]
+    usual = len(spans) or usual
     named = sum(not looks_like_figure(row[1].text) for row in regular) * 2 < len(regular)
     rows: list[Row] = []
     for row, line in zip(tokens, lines, strict=True):
@@ -100,6 +131,31 @@ def _tokens_to_rows(tokens: Sequence[Tokens], lines: Sequence[Line]) -> list[Row
             pieces = _with_whole_name(pieces, usual)
         rows.append(_row(pieces, line, spans if row.placed else [], usual))
     return rows
+
+
+def _print_columns(tokens: Sequence[Tokens]) -> list[tuple[int, int]]:
+    """The columns of print in which the pieces of all rows stand, with a blank between them through
+    all rows; [] where the print keeps no columns, no row fills all of them, or a column has one
+    piece only and no header: a cell too many moved the rest of its row."""
+    rows = [row for row in tokens if row.is_row]
+    if not all(row.placed for row in rows):
+        return []
+    found: list[tuple[int, int]] = []
+    for start, end in sorted((piece.start, piece.end) for row in rows for piece in row.pieces):
+        if found and start < found[-1][1]:
+            found[-1] = (found[-1][0], max(end, found[-1][1]))
+        else:
+            found.append((start, end))
+    starts = [start for start, _ in found]
+    places = [[bisect_right(starts, p.start) for p in row.pieces] for row in rows]
+    alone = all(len(set(row)) == len(row) for row in places)
+    widest = max(len(row.pieces) for row in rows)
+    pieces = [piece for row in tokens if row.placed for piece in row.pieces]
+    often = all(
+        sum(p.start < end and start < p.end for p in pieces) >= _LEAST_PIECES
+        for start, end in found
+    )
+    return found if alone and often and len(found) == widest else []
 
 
 def _with_whole_name(pieces: tuple[Token, ...], usual: int) -> tuple[Token, ...]:

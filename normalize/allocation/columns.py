@@ -7,12 +7,15 @@ cells dropped and columns left blank), and is marked uncertain when the two best
 differ are close.
 """
 
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import Decimal
-from itertools import combinations
+from itertools import combinations, pairwise
 from math import log10
 from statistics import median
+
+import regex
 
 from normalize.allocation.rows import BodyRow, PageRows, usual_width
 from normalize.quantities import text_to_quantity
@@ -28,11 +31,14 @@ _SURE_MARGIN = 2.0
 _BROKEN_SUM = 3.0
 _LEAST_ROWS_FOR_SUM = 4
 _MOST_COLUMNS_FOR_SUM = 24
+_NEARLY_ALL = 0.85
+_CODE = regex.compile(r"[0-9]{3}(?:[0-9]{2}){0,4}|[0-9]{8,}|(?:19|20)[0-9]{2}")
 
 
 @dataclass(frozen=True, slots=True)
 class Profile:
-    """What a column holds: shares of its cells by kind, and the size of its numbers (log10)."""
+    """What a column holds: shares of its cells by kind, and the size of its numbers (log10).
+    `codes` is the share of numbers that may be codes: 2080507, 205, and not -12 or 3.5."""
 
     numbers: float
     percents: float
@@ -40,6 +46,7 @@ class Profile:
     crosses: float
     blanks: float
     size: float | None
+    codes: float
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,12 +68,12 @@ class _Alignment:
 def count_columns(pages: Sequence[PageRows]) -> int:
     """How many data columns a table has.
 
-    Where all rows are of one length the grid says it; columns that are blank on a whole page count
-    only where the header has words for them. Else it is the commonest number of filled cells, or
-    what the header has room for where blank remarks at the end of rows were cut off.
+    Where (nearly) all rows are of one length the grid says it; columns that are blank on a whole
+    page count only where the header has words for them. Else it is the commonest number of filled
+    cells, or what the header has room for where blank remarks at the end of rows were cut off.
     """
     rows = [row for page in pages for row in page.body]
-    if len({len(row.cells) for row in rows}) == 1:
+    if _grid_width(pages):
         return max(_filled_columns(pages), default=-1) + 1
     squeezed = {len(_page_columns(page)) for page in pages if page.body}
     if len(squeezed) == 1 and squeezed != {0}:
@@ -74,6 +81,15 @@ def count_columns(pages: Sequence[PageRows]) -> int:
     usual, most = usual_width(rows), max((len(row.filled) for row in rows), default=0)
     headed = max((_headed_columns(page) for page in pages), default=0)
     return headed if headed > usual and most == headed else usual
+
+
+def _grid_width(pages: Sequence[PageRows]) -> int:
+    """The length of (nearly) all rows of a table, 0 where they are ragged. A cell that was lost
+    or doubled changes the length of its row only."""
+    rows = [row for page in pages for row in page.body]
+    lengths = Counter(len(row.cells) for row in rows)
+    width, count = lengths.most_common(1)[0] if lengths else (0, 0)
+    return width if count >= _NEARLY_ALL * len(rows) else 0
 
 
 def _headed_columns(page: PageRows) -> int:
@@ -84,25 +100,28 @@ def _headed_columns(page: PageRows) -> int:
 
 def _filled_columns(pages: Sequence[PageRows]) -> set[int]:
     """Columns of a grid in which a row or a header prints something."""
+    width = _grid_width(pages)
     filled = {
-        c for page in pages for row in page.body for c, cell in enumerate(row.cells) if cell.text
+        c
+        for page in pages
+        for row in page.body
+        if len(row.cells) == width
+        for c, cell in enumerate(row.cells)
+        if cell.text
     }
     for page in pages:
         for row in page.header:
             filled |= {
                 c - page.name_columns for c, cell in enumerate(row) if cell.text or cell.covered
             }
-    width = max((len(row.cells) for page in pages for row in page.body), default=0)
     return {c for c in filled if 0 <= c < width}
 
 
 def _page_columns(page: PageRows) -> list[int]:
     """Columns of a page's grid in which any row prints something; [] where its rows are ragged."""
-    if len({len(row.cells) for row in page.body}) != 1:
-        return []
-    return [
-        c for c in range(len(page.body[0].cells)) if any(row.cells[c].text for row in page.body)
-    ]
+    width = _grid_width([page])
+    rows = [row for row in page.body if len(row.cells) == width]
+    return [c for c in range(width) if any(row.cells[c].text for row in rows)]
 
 
 def align_rows(pages: Sequence[PageRows], count: int) -> tuple[AlignedRow, ...]:
@@ -118,11 +137,20 @@ def align_rows(pages: Sequence[PageRows], count: int) -> tuple[AlignedRow, ...]:
         sums: tuple[tuple[int, int, int], ...] = ()
     else:
         sums = _sums([cells for _, cells in checked if cells is not None], count)
+    width = _grid_width(pages)
     return tuple(
-        AlignedRow(row, cells, (), uncertain=False)
+        AlignedRow(row, cells, (), uncertain=_may_be_doubled(row, width))
         if cells is not None
         else _by_profile(row, profiles, sums)
         for row, cells in checked
+    )
+
+
+def _may_be_doubled(row: BodyRow, width: int) -> bool:
+    """Whether a row of a grid has a cell too many, a blank one and two alike side by side: as many
+    filled as columns, it may be whole, or a cell was doubled and a blank one is none too many."""
+    return 0 < width == len(row.cells) - 1 and any(
+        a.text and a.text == b.text for a, b in pairwise(row.cells)
     )
 
 
@@ -132,11 +160,11 @@ def _by_position(
     """The cells of a row that is whole: as many filled as columns, or lying in a grid of them."""
     if len(row.filled) == count:
         return row.filled
-    columns = _page_columns(page)
-    if len(columns) == count:
-        return tuple(row.cells[c] for c in columns)
-    lengths = {len(r.cells) for p in pages for r in p.body}
-    if len(lengths) == 1 and all(not c.text for c in row.cells[count:]):
+    if len(row.cells) == _grid_width([page]):
+        columns = _page_columns(page)
+        if len(columns) == count:
+            return tuple(row.cells[c] for c in columns)
+    if len(row.cells) == _grid_width(pages) and all(not c.text for c in row.cells[count:]):
         cells: list[Cell | None] = list(row.cells[:count])
         return tuple(cells + [None] * (count - len(cells)))
     return None
@@ -154,15 +182,23 @@ def _profiles(rows: Sequence[Sequence[Cell | None]], count: int) -> tuple[Profil
 def _profile(cells: Sequence[Cell | None]) -> Profile:
     quantities = [_quantity(cell) for cell in cells if cell is not None and cell.text]
     total = len(quantities) or 1
-    numbers = [q for q in quantities if q.kind in (CellKind.NUMBER, CellKind.UNREADABLE)]
+    spoilt = [q for q in quantities if q.kind is CellKind.UNREADABLE]
+    numbers = [q for q in quantities if q.kind is CellKind.NUMBER]
+    # Single figures are spoilt; a column that holds little else prints dates or telephones.
+    words = sum(q.kind is CellKind.TEXT for q in quantities)
+    if len(spoilt) > len(numbers):
+        words += len(spoilt)
+    else:
+        numbers += spoilt
     sizes = [_size(q.value) for q in numbers if q.value is not None and q.value != 0]
     return Profile(
         numbers=sum(q.measure != "%" for q in numbers) / total,
         percents=sum(q.measure == "%" for q in numbers) / total,
-        words=sum(q.kind is CellKind.TEXT for q in quantities) / total,
+        words=words / total,
         crosses=sum(q.kind is CellKind.NOT_APPLICABLE for q in quantities) / total,
         blanks=1 - len(quantities) / (len(cells) or 1),
         size=median(sizes) if sizes else None,
+        codes=sum(bool(_CODE.fullmatch(q.printed.strip())) for q in numbers) / (len(numbers) or 1),
     )
 
 
@@ -186,7 +222,8 @@ def _fits(cells: Sequence[Cell | None], profiles: Sequence[Profile]) -> bool:
 def _kind_cost(quantity: Quantity, profile: Profile) -> float:
     if quantity.kind is CellKind.NOT_APPLICABLE:
         return 0.5 if profile.crosses or not profile.words else _WRONG_KIND
-    if quantity.kind is CellKind.TEXT:
+    is_word = quantity.kind is CellKind.TEXT
+    if is_word or (quantity.kind is CellKind.UNREADABLE and not profile.numbers):
         return 0.0 if profile.words > 0.2 else _WRONG_KIND
     if profile.words > 0.8 and not profile.numbers:
         return _WRONG_KIND

@@ -19,13 +19,21 @@ def _uses() -> dict[str, str]:
     return {row["word"]: row["use"] for row in read_rows("name_headers.csv")}
 
 
-def header_use(text: str) -> str:
-    """What a header text says of its column: "serial", "name", "text", or "" for none of these.
+@cache
+def _endings() -> tuple[tuple[str, str], ...]:
+    """Words that end a header, written with a star: *日期."""
+    return tuple((word[1:], use) for word, use in _uses().items() if word.startswith("*"))
 
-    >>> header_use("县（市）"), header_use("项目名称"), header_use("合计")
-    ('name', 'text', '')
+
+def header_use(text: str) -> str:
+    """What a header text says of its column: "serial", "name", "text" (words), "code" (numbers that
+    count nothing), or "" for none of these.
+
+    >>> header_use("县（市）"), header_use("项目名称"), header_use("拨付日期"), header_use("合计")
+    ('name', 'text', 'code', '')
     """
-    return _uses().get(label_key(text), "")
+    key = label_key(text)
+    return _uses().get(key) or next((use for end, use in _endings() if key.endswith(end)), "")
 
 
 def unfolded(rows: Grid) -> list[tuple[Cell, ...]]:
@@ -61,6 +69,10 @@ def names_first(rows: Grid) -> list[tuple[Cell, ...]]:
     serials = 1 if uses[:1] == ["serial"] else 0
     at = next((i for i, use in enumerate(uses) if use == "name"), serials)
     before = uses[serials:at]
-    if not before or any(use != "text" for use in before) or any(len(row) <= at for row in rows):
+    if (
+        not before
+        or any(use not in ("text", "code") for use in before)
+        or any(len(row) <= at for row in rows)
+    ):
         return [tuple(row) for row in rows]
     return [(*row[:serials], row[at], *row[serials:at], *row[at + 1 :]) for row in map(tuple, rows)]

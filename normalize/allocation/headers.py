@@ -7,54 +7,26 @@ similarities to the others). Printed numbers and formulas are read off wherever 
 their left side says which column they belong to.
 """
 
-from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import cache
 
-import regex
 from rapidfuzz import fuzz
 
 from normalize.allocation.columns import Profile
 from normalize.allocation.folding import header_use
-from normalize.allocation.rows import PageRows, is_label_row
-from normalize.quantities import MeasureKind, measures
-from normalize.text import fold_in_place, label_key, squeeze
-from normalize.vocabulary import read_rows, words_for
+from normalize.allocation.labels import column_formulas, column_labels, split_header_text
+from normalize.allocation.measuring import column_measure, has_rates, is_words, kind_of_text
+from normalize.allocation.rows import LABEL_WORDS, PageRows, is_label_row
+from normalize.quantities import MeasureKind
+from normalize.text import label_key
+from normalize.vocabulary import words_for
 from schemas.source import Cell
 from schemas.tables import Column
 
+__all__ = ["Header", "header_to_columns", "pages_to_header", "printed_header", "split_header_text"]
+
 _SAME_TEXT = 55
 _MOST_GROUPS = 4
-_SIDE = r"[0-9A-Z(（.%％]"
-_OPERATED = r"[0-9A-Z()（）.%％元人月年/÷×xX*＊+＋—–－-]{2,80}"
-_FORMULA_IN = regex.compile(
-    rf"(?<![0-9A-Z%])(?P<label>[0-9]{{1,2}}|[A-Z]{{1,2}})\s*[=＝:：－-](?P<right>{_SIDE}{_OPERATED})"
-)
-_AROUND_SIGNS = regex.compile(r"\s*([=＝×xX*＊+＋/÷－元-])\s*(?=[^\s])")
-_OPERATOR = regex.compile(r"[×xX*＊+＋/÷－-]")
-_LABEL_ALONE = regex.compile(r"[(（]?(?P<label>[0-9]{1,2}|[A-Z]{1,2})[)）]?")
-_LABEL_AT_END = regex.compile(
-    r"^(?P<words>.*\p{Han}.*?[^0-9A-Z.%％=＝])(?P<label>[0-9]{1,2}|[A-Z])$"
-)
-_BRACKETED_MEASURE = regex.compile(r"[(（](?:单位[:：])?(?P<word>[^()（）]{1,10})[)）]")
-
-
-@dataclass(frozen=True, slots=True)
-class Formula:
-    """A formula as printed, spaces taken out, with the column label on its left side."""
-
-    label: str
-    printed: str
-
-
-@dataclass(frozen=True, slots=True)
-class _HeaderText:
-    """The words of a header cell without the numbers and formulas printed in it."""
-
-    words: str
-    formulas: tuple[Formula, ...]
-    labels: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,40 +37,6 @@ class Header:
     labels: tuple[str, ...]
     formulas: tuple[str, ...]
     uncertain: bool
-
-
-def split_header_text(text: str) -> _HeaderText:
-    """Take printed numbers and formulas out of a header cell; the words stay as printed.
-
-    >>> parts = split_header_text("2021年拨付资金 10 11=9+10")
-    >>> parts.words, [f.printed for f in parts.formulas], parts.labels
-    ('2021年拨付资金', ['11=9+10'], ('10',))
-    """
-    # One character stays one character, so that places in the folded text hold in the printed.
-    printed = _AROUND_SIGNS.sub(r"\1", " ".join(text.split()))
-    folded = fold_in_place(printed)
-    formulas: list[Formula] = []
-    words = printed
-    for match in reversed(list(_FORMULA_IN.finditer(folded))):
-        if _OPERATOR.search(match["right"]):
-            formulas.insert(0, Formula(match["label"], squeeze(match[0])))
-            words = words[: match.start()] + " " + words[match.end() :]
-    words = words.strip()
-    alone = _LABEL_ALONE.fullmatch(fold_in_place(words))
-    if alone:
-        return _HeaderText("", tuple(formulas), (alone["label"],))
-    at_end = _LABEL_AT_END.match(fold_in_place(words))
-    # A number at the end of words is the column's number only where a formula shows that
-    # numbers are printed here; else it may belong to the words.
-    if at_end and formulas:
-        return _HeaderText(
-            _tight(words[: at_end.end("words")]), tuple(formulas), (at_end["label"],)
-        )
-    return _HeaderText(_tight(words), tuple(formulas), ())
-
-
-def _tight(text: str) -> str:
-    return "".join(text.split())
 
 
 def pages_to_header(pages: Sequence[PageRows], profiles: Sequence[Profile]) -> Header:
@@ -120,8 +58,8 @@ def pages_to_header(pages: Sequence[PageRows], profiles: Sequence[Profile]) -> H
         if cell.text
     ]
     voted = _vote(paths, [text.words for text in texts if text.words])
-    labels = _labels(pages, texts, count)
-    formulas = _formulas([f for text in texts for f in text.formulas], labels)
+    labels = column_labels(pages, texts, count)
+    formulas = column_formulas([f for text in texts for f in text.formulas], labels)
     return Header(voted, labels, formulas, uncertain)
 
 
@@ -159,7 +97,9 @@ def _spread(rows: Sequence[Sequence[Cell]], level: int, count: int) -> list[str]
         if has_spans:
             texts[column] = words or _spanning(rows, level, column)
             continue
-        below = rows[level + 1][column].text if level + 1 < len(rows) else ""
+        below = any(lower[column].text for lower in rows[level + 1 :])
+        if any(upper[column].text for upper in rows[:level]):
+            left = ""  # another group begins above
         if words:
             left = words if below else ""
         elif not below:
@@ -188,6 +128,27 @@ def _listed_paths(page: PageRows, profiles: Sequence[Profile]) -> tuple[tuple[st
     as columns and groups together in exactly one way, and each may stand over its column. Where
     nothing fits none is guessed.
     """
+    rows = _header_words(page)
+    flat = [text for row in rows for text in row]
+    for texts in (flat, *reversed(rows)):
+        paths = tuple((text,) for text in texts)
+        if (
+            len(texts) == len(profiles)
+            and all(map(_may_head, paths, profiles))
+            and not any(map(_heads_no_column, texts))
+        ):
+            return paths
+    return _groups_and_leaves(rows, profiles) or _last_by_kind(flat, profiles)
+
+
+def _heads_no_column(text: str) -> bool:
+    """Whether a header text stands over names, or over other texts: a list of texts in which it
+    seems to stand over figures is one place off."""
+    return header_use(text) == "name" or label_key(text).rstrip(":") in words_for("over_parts")
+
+
+def _header_words(page: PageRows) -> list[list[str]]:
+    """The words of the header, row by row, without those over the names and 栏次."""
     rows = [
         [words for cell in row if (words := split_header_text(cell.text).words)]
         for row in page.header
@@ -195,21 +156,22 @@ def _listed_paths(page: PageRows, profiles: Sequence[Profile]) -> tuple[tuple[st
     ]
     rows = [row for row in rows if row]
     if rows:
-        rows[0] = _without_names(rows[0], page.name_columns)
-    flat = [text for row in rows for text in row]
-    for texts in (flat, *reversed(rows)):
-        paths = tuple((text,) for text in texts)
-        if len(texts) == len(profiles) and all(map(_may_head, paths, profiles)):
-            return paths
-    return _groups_and_leaves(rows, profiles) or _last_by_kind(flat, profiles)
+        rows[0] = _without_names(rows[0])
+    return [[text for text in row if text not in LABEL_WORDS] for row in rows]
 
 
-def _without_names(texts: Sequence[str], name_columns: int) -> list[str]:
+def printed_header(pages: Sequence[PageRows]) -> str:
+    """The words of a header as they stand on its first page; "" where no page has any."""
+    texts = (" | ".join(text for row in _header_words(page) for text in row) for page in pages)
+    return next((text for text in texts if text), "")
+
+
+def _without_names(texts: Sequence[str]) -> list[str]:
     """The texts of the first header row without those that stand over the row's names."""
     count = 0
-    while count < min(name_columns, len(texts)) and header_use(texts[count]) in ("name", "serial"):
+    while count < len(texts) and header_use(texts[count]) in ("name", "serial"):
         count += 1
-    if count == 0 and texts and _kind_of_text(texts[0]) is None:
+    if count == 0 and texts and kind_of_text(texts[0]) is None:
         count = 1  # a first text that names no measure stands over the names, whatever it says
     return list(texts[count:])
 
@@ -220,8 +182,10 @@ def _groups_and_leaves(
     """A header of two levels whose spans are lost: an upper row, then the leaves of its groups.
 
     With g groups over l leaves and s columns of one level, g + s + l texts stand for s + l columns.
-    Where the rows are lost too, every split of the sequence is tried. A choice of groups is taken
-    only if it is the only one that fits; 合计 is a group only where nothing else can be.
+    Where the rows are lost too, every split of the sequence is tried. A column's path is taken
+    where all choices of groups that fit agree on it; 合计 is a group only where nothing else can
+    be. Several groups without the same leaves each are sure only where the rows are not lost: they
+    may as well be levels of one.
     """
     flat = [text for row in rows for text in row]
     groups = len(flat) - len(profiles)
@@ -234,8 +198,27 @@ def _groups_and_leaves(
         for choice in _group_choices(flat[:split], flat[split:], groups, profiles)
     ]
     plain = [choice for choice in fitting if not any(_is_total_group(path) for path in choice)]
-    chosen = plain or fitting
-    return chosen[0] if len(chosen) == 1 else ()
+    alike = [choice for choice in plain if _leaves_repeat(choice)]
+    if len(rows) != 2 and groups > 1:
+        return alike[0] if len(alike) == 1 else ()
+    return _agreed(alike or plain or fitting)
+
+
+def _leaves_repeat(paths: Sequence[tuple[str, ...]]) -> bool:
+    """Whether all groups have the same leaves: 人数, 标准 and 金额 of 小学, the same of 初中."""
+    leaves: dict[str, list[str]] = {}
+    for path in paths:
+        if len(path) > 1:
+            leaves.setdefault(path[0], []).append(path[1])
+    return len(leaves) > 1 and len({tuple(found) for found in leaves.values()}) == 1
+
+
+def _agreed(choices: Sequence[tuple[tuple[str, ...], ...]]) -> tuple[tuple[str, ...], ...]:
+    """For each column the path that all choices give it; () where they differ in all columns."""
+    if not choices:
+        return ()
+    paths = tuple(found[0] if len(set(found)) == 1 else () for found in zip(*choices, strict=True))
+    return paths if any(paths) else ()
 
 
 def _is_total_group(path: tuple[str, ...]) -> bool:
@@ -257,13 +240,18 @@ def _group_choices(
                 paths.extend((text, next(rest)) for _ in range(size))
             else:
                 paths.append((text,))
-        if len(paths) == len(profiles) and all(map(_may_head, paths, profiles)):
+        last = (path[-1] for path in paths)
+        if (
+            len(paths) == len(profiles)
+            and all(map(_may_head, paths, profiles))
+            and not any(map(_heads_no_column, last))
+        ):
             found.append(tuple(paths))
     return found
 
 
 def _may_head(path: tuple[str, ...], profile: Profile) -> bool:
-    kind = _kind_of_text(path[-1]) if path else None
+    kind = kind_of_text(path[-1]) if path else None
     if kind is MeasureKind.RATIO:
         return profile.percents > 0 or profile.crosses > 0 or profile.numbers > 0
     if kind is not None:
@@ -302,135 +290,19 @@ def _set_median(texts: Sequence[str]) -> str:
     )
 
 
-def _labels(pages: Sequence[PageRows], texts: Sequence[_HeaderText], count: int) -> tuple[str, ...]:
-    """The label of each column: from the rows that number the columns, by vote of the pages."""
-    votes: list[Counter[str]] = [Counter() for _ in range(count)]
-    for page in pages:
-        for row in page.header:
-            if not is_label_row(row):
-                continue
-            printed = [_label_of(cell.text) for cell in row if cell.text]
-            for column, label in enumerate(_from_first_data_label(printed)[:count]):
-                votes[column][label] += 1
-    named = {f.label for text in texts for f in text.formulas} | {
-        label for text in texts for label in text.labels
-    }
-    if not any(votes):
-        return _labels_where_formulas_stand(pages, named, count)
-    chosen = [vote.most_common(1)[0][0] if vote else "" for vote in votes]
-    return tuple("" if label in chosen[:i] else label for i, label in enumerate(chosen))
-
-
-def _labels_where_formulas_stand(
-    pages: Sequence[PageRows], named: set[str], count: int
-) -> tuple[str, ...]:
-    """Labels where no row numbers the columns: those of the formulas, where these stand.
-
-    If all of them agree with counting from 1, or from A, every column is labelled by counting.
-    """
-    counted = tuple(str(i) for i in range(1, count + 1))
-    lettered = tuple(chr(ord("A") + i) for i in range(min(count, 26)))
-    standing: dict[int, str] = {}
-    for page in pages:
-        for row in page.header:
-            for column, cell in enumerate(row[page.name_columns :][:count]):
-                for formula in split_header_text(cell.text).formulas:
-                    standing.setdefault(column, formula.label)
-    for labels in (counted, lettered):
-        if named and named <= set(labels) and all(labels[c] == standing[c] for c in standing):
-            return labels
-    return tuple(standing.get(column, "") for column in range(count))
-
-
-def _label_of(text: str) -> str:
-    parts = split_header_text(text)
-    if parts.formulas:
-        return parts.formulas[0].label
-    return parts.labels[0] if parts.labels else ""
-
-
-def _from_first_data_label(labels: Sequence[str]) -> list[str]:
-    """Labels from the first data column on: 栏次 and 甲 stand over the names."""
-    for i, label in enumerate(labels):
-        if label in ("1", "A"):
-            return list(labels[i:])
-    return [label for label in labels if label]
-
-
-def _formulas(found: Sequence[Formula], labels: Sequence[str]) -> tuple[str, ...]:
-    """For each column the commonest formula whose left side is its label."""
-    by_label: dict[str, Counter[str]] = {}
-    for formula in found:
-        by_label.setdefault(formula.label, Counter())[formula.printed] += 1
-    return tuple(
-        _commonest(by_label[label]) if label and label in by_label else "" for label in labels
-    )
-
-
-def _commonest(votes: Counter[str]) -> str:
-    """The commonest; of equals the one with a real equals sign."""
-    return max(votes, key=lambda printed: (votes[printed], "=" in printed or "＝" in printed))
-
-
-@cache
-def _measure_words() -> tuple[tuple[str, MeasureKind], ...]:
-    return tuple((r["word"], MeasureKind(r["kind"])) for r in read_rows("header_measures.csv"))
-
-
-def _kind_of_text(text: str) -> MeasureKind | None:
-    """What a header text says its column measures: the word that stands last has the say."""
-    key = label_key(text)
-    found = [(key.rfind(word), len(word), kind) for word, kind in _measure_words() if word in key]
-    return max(found)[2] if found else None
-
-
-def column_measure(path: Sequence[str], table_measure: str, profile: Profile) -> str:
-    """The measure of a column: in its own header in brackets, else from the 单位 line by kind.
-
-    `table_measure` is the 单位 line as printed (人、万元). "" where the table does not say it.
-    """
-    known = measures()
-    for text in reversed(path):
-        for match in _BRACKETED_MEASURE.finditer(label_key(text)):
-            if match["word"] in known:
-                return match["word"]
-    if _is_text(path, profile):
-        return ""
-    if profile.percents > 0.5 or (profile.percents > 0 and not profile.numbers):
-        return "%"
-    kind = next((k for text in reversed(path) if (k := _kind_of_text(text)) is not None), None)
-    return _offered_measure(kind, label_key(table_measure))
-
-
-def _is_text(path: Sequence[str], profile: Profile) -> bool:
-    figures = profile.numbers + profile.percents
-    return profile.words > 0.5 or (not figures and bool(path) and header_use(path[-1]) == "text")
-
-
-def _offered_measure(kind: MeasureKind | None, table_measure: str) -> str:
-    """The measure of the 单位 line that fits a kind; a sole measure fits all that says no other."""
-    known = measures()
-    offered = [word for word in regex.split(r"[、,;/和 ]", table_measure) if word in known]
-    fitting = [word for word in offered if known[word].kind is kind]
-    if fitting:
-        return fitting[0]
-    if kind is None and len(offered) == 1:
-        return offered[0]
-    return "人" if kind is MeasureKind.PERSONS else ""
-
-
 def header_to_columns(
     header: Header, profiles: Sequence[Profile], table_measure: str
 ) -> tuple[Column, ...]:
     """Columns with their paths, labels, formulas and measures."""
+    rates = has_rates(header.paths)
     return tuple(
         Column(
             number=i + 1,
             path=header.paths[i],
             label=header.labels[i],
             formula=header.formulas[i],
-            measure=column_measure(header.paths[i], table_measure, profile),
-            is_text=_is_text(header.paths[i], profile),
+            measure=column_measure(header.paths[i], table_measure, profile, beside_rates=rates),
+            is_text=is_words(header.paths[i], profile),
         )
         for i, profile in enumerate(profiles)
     )

@@ -16,12 +16,13 @@ from schemas.tables import CellKind
 
 FIGURES = (CellKind.NUMBER, CellKind.NOT_APPLICABLE)
 _LABEL = regex.compile(r"[(（]?(?:[0-9]{1,2}|[A-Z]|[甲乙丙丁戊己庚辛])[)）]?(?:栏|列)?")
-_LABEL_WORDS = ("栏次", "列次", "行次", "序号", "栏目")
+LABEL_WORDS = ("栏次", "列次", "行次", "序号", "栏目")
 _FORMULA = regex.compile(
     r"[0-9A-Z]{1,2}\s*[=＝:：-]\s*[0-9A-Z(（].*[-+×xX*/÷－＋].*|.*[=＝].*[-+×*/÷].*"
 )
 _GLUED = regex.compile(r"(?P<name>[\p{Han}()（）、]{2,20})(?P<figure>[-－]?[0-9][0-9,.]*%?)")
 _YEAR = regex.compile(r"(?:19|20)[0-9]{2}年度?")
+_YEAR_ALONE = regex.compile(r"20[0-4][0-9]")
 _MOST_NAME_COLUMNS = 4
 
 
@@ -64,7 +65,7 @@ def is_formula(text: str) -> bool:
 def is_label_row(row: Sequence[Cell]) -> bool:
     """Whether a row numbers the columns: 1 2 3 4=2×3 …, A B C=A+B, 栏次 1 2 3."""
     texts = [squeeze(cell.text) for cell in row if cell.text]
-    if texts and texts[0] in _LABEL_WORDS:
+    if texts and texts[0] in LABEL_WORDS:
         texts = texts[1:]
     labels = [text for text in texts if _LABEL.fullmatch(text) or is_formula(text)]
     if len(labels) < 2 or len(labels) < 0.8 * len(texts):
@@ -81,9 +82,11 @@ def table_to_page_rows(table: RawTable) -> PageRows:
     Rows after the data that hold words only (制表人, 注) are notes.
     """
     rows = names_first(unfolded([_without_glue(row) for row in table.rows]))
-    first = next((i for i, row in enumerate(rows) if _is_data_row(row)), len(rows))
+    first = next((i for i, row in enumerate(rows) if is_data_row(row)), len(rows))
+    while first > 1 and _is_bare_total(rows[first - 1]):
+        first -= 1
     header, data = tuple(rows[:first]), rows[first:]
-    last = max((i for i, row in enumerate(data) if _is_data_row(row)), default=-1)
+    last = max((i for i, row in enumerate(data) if is_data_row(row)), default=-1)
     body = [row for i, row in enumerate(data) if i <= last or not _is_note(row)]
     notes = [cell for i, row in enumerate(data) if i > last and _is_note(row) for cell in row]
     names, serials = _name_columns(header, body)
@@ -110,7 +113,7 @@ def _without_glue(row: Sequence[Cell]) -> tuple[Cell, ...]:
     return tuple(row)
 
 
-def _is_data_row(row: Sequence[Cell]) -> bool:
+def is_data_row(row: Sequence[Cell]) -> bool:
     """A row of figures: a number after its first cell, and figures at least half of what follows
     the name, or a serial number in front."""
     filled = [cell for cell in row if cell.text]
@@ -122,9 +125,25 @@ def _is_data_row(row: Sequence[Cell]) -> bool:
         figure and text_to_quantity(cell.text, cell.ref).kind is CellKind.NUMBER
         for cell, figure in zip(filled[1:], figures[1:], strict=True)
     )
+    if _heads_years(filled[1:]):
+        return False
     first = squeeze(filled[0].text)
     numbered = first.isascii() and first.isdecimal() and not figures[1]
     return numbers and (numbered or sum(rest) * 2 >= len(rest))
+
+
+def _heads_years(cells: Sequence[Cell]) -> bool:
+    """Whether cells head columns by years: 地区 2021 2022 2023 合计."""
+    texts = [squeeze(cell.text) for cell in cells if is_figure(cell)]
+    years = [int(text) for text in texts if _YEAR_ALONE.fullmatch(text)]
+    steps = {b - a for a, b in itertools.pairwise(years)}
+    return len(years) >= 2 and len(years) == len(texts) and steps in ({1}, {-1})
+
+
+def _is_bare_total(row: Sequence[Cell]) -> bool:
+    """Whether a row prints 合计 and nothing else: its figures are lost, and it heads no column."""
+    filled = [cell for cell in row if cell.text]
+    return len(filled) == 1 < len(row) and label_key(filled[0].text) in words_for("total")
 
 
 def _is_note(row: Sequence[Cell]) -> bool:
@@ -143,18 +162,21 @@ def _name_columns(
     A leading column names the row where most of its cells are words, unless its header says that
     it is a column of words of its own (项目名称, 区划代码).
     """
-    data = [row for row in body if _is_data_row(row)]
+    data = [row for row in body if is_data_row(row)]
     if not data:
         return 1, 0
     serials = 1 if _is_serial(data, header) else 0
     names = serials
-    while names < min(_MOST_NAME_COLUMNS, min(len(row) for row in data) - 1):
+    # Blank cells may be lost from the rows of totals: the commonest length says how wide rows are.
+    width = Counter(len(row) for row in data).most_common(1)[0][0]
+    data = [row for row in data if len(row) >= width]
+    while names < min(_MOST_NAME_COLUMNS, width - 1):
         column = [row[names] for row in data]
         use = _header_use(header, names)
         words = sum(bool(c.text) and not is_figure(c) for c in column)
         figures = sum(is_figure(c) for c in column)
         if (
-            use == "text"
+            use in ("text", "code")
             or words <= figures
             or (names > serials and not use and words * 2 < len(data))
         ):
@@ -204,7 +226,7 @@ def _body_rows(
     """Split rows into names and cells. A name merged over several rows, each with words of its
     own (项目名称), or merged by the source itself, holds for all of them."""
     carried = ""
-    words_follow = _header_use(header, names) == "text"
+    words_follow = _header_use(header, names) in ("text", "code")
     for row in rows:
         is_blank = not any(cell.text for cell in row[:names])
         merged = any(cell.covered and cell.rowspan == 0 for cell in row[serials:names])
@@ -223,7 +245,10 @@ def _body_row(row: Sequence[Cell], names: int, serials: int, page: int) -> BodyR
         # Cells shifted, or a name merged over the serial number: the first words of the row.
         first = next((cell for cell in row if cell.text), None)
         if first is None or is_figure(first):
-            return BodyRow("", row[min(serials, len(row) - 1)], tuple(row[names:]), page)
+            # A figure that slid into the place of the name is a figure all the same.
+            slid = (i for i in range(serials, min(names, len(row))) if row[i].text)
+            start = next(slid, names)
+            return BodyRow("", row[min(serials, len(row) - 1)], tuple(row[start:]), page)
         named = [first]
     name_cell = named[-1]
     end = next(i for i, cell in enumerate(row) if cell is name_cell) + 1

@@ -3,8 +3,10 @@
 from collections.abc import Sequence
 
 from normalize.allocation.columns import AlignedRow, align_rows, count_columns, profiles_of
-from normalize.allocation.headers import header_to_columns, pages_to_header
-from normalize.allocation.rows import table_to_page_rows
+from normalize.allocation.folding import header_use
+from normalize.allocation.headers import header_to_columns, pages_to_header, printed_header
+from normalize.allocation.repeated import split_at_headers
+from normalize.allocation.rows import PageRows, table_to_page_rows
 from normalize.parts import part_measure
 from normalize.prose import prose_to_allocation
 from normalize.quantities import text_to_quantity
@@ -22,20 +24,23 @@ def part_to_allocation(part: Part, number: int) -> AllocationTable:
     """
     if part.body:
         return prose_to_allocation(part, number)
-    pages = [table_to_page_rows(table) for table in part.tables]
+    pages = [table_to_page_rows(page) for table in part.tables for page in split_at_headers(table)]
     rows = align_rows(pages, count_columns(pages))
     profiles = profiles_of(rows)
     header = pages_to_header(pages, profiles)
     measure = part_measure(part)
     columns = header_to_columns(header, profiles, measure)
     uncertain = any(table.uncertain for table in part.tables)
-    findings = [*_row_findings(rows, number), *_table_findings(part, rows, columns, number)]
+    findings = [
+        *_row_findings(rows, columns, number),
+        *_table_findings(part, pages, columns, number),
+    ]
     return AllocationTable(
         number=number,
         title=part.title,
         measure=measure,
         columns=columns,
-        rows=tuple(_row(row, i, uncertain) for i, row in enumerate(rows, start=1)),
+        rows=tuple(_row(row, i, columns, uncertain) for i, row in enumerate(rows, start=1)),
         reader=part.tables[0].reader,
         pages=tuple(dict.fromkeys(table.page for table in part.tables)),
         ref=part.tables[0].ref,
@@ -44,20 +49,30 @@ def part_to_allocation(part: Part, number: int) -> AllocationTable:
     )
 
 
-def _row(aligned: AlignedRow, number: int, uncertain: bool) -> Row:
+def _row(aligned: AlignedRow, number: int, columns: Sequence[Column], uncertain: bool) -> Row:
     row = aligned.row
-    cells = tuple(_quantity(cell, row.name_cell) for cell in aligned.cells)
+    cells = tuple(
+        _quantity(cell, row.name_cell, column)
+        for cell, column in zip(aligned.cells, columns, strict=True)
+    )
     return Row(number, row.name, cells, row.page, row.name_cell.ref, uncertain or aligned.uncertain)
 
 
-def _quantity(cell: Cell | None, name_cell: Cell) -> Quantity:
-    """A blank cell that the source does not hold has its row's place."""
+def _quantity(cell: Cell | None, name_cell: Cell, column: Column) -> Quantity:
+    """A blank cell that the source does not hold has its row's place. A code, a date or a number
+    in a remark (2080507) is words: it counts nothing."""
     if cell is None:
         return Quantity("", CellKind.BLANK, None, 0, "", name_cell.ref)
-    return text_to_quantity(cell.text, cell.ref, cell.readings)
+    said = text_to_quantity(cell.text, cell.ref, cell.readings)
+    headed = bool(column.path) and header_use(column.path[-1]) in ("code", "text")
+    if column.is_text and headed and said.kind in (CellKind.NUMBER, CellKind.UNREADABLE):
+        return Quantity(cell.text, CellKind.TEXT, None, 0, "", cell.ref)
+    return said
 
 
-def _row_findings(rows: Sequence[AlignedRow], table_no: int) -> list[Finding]:
+def _row_findings(
+    rows: Sequence[AlignedRow], columns: Sequence[Column], table_no: int
+) -> list[Finding]:
     findings: list[Finding] = []
     for i, row in enumerate(rows, start=1):
         name = row.row.name or "without a name"
@@ -87,11 +102,13 @@ def _row_findings(rows: Sequence[AlignedRow], table_no: int) -> list[Finding]:
                     ref=row.row.name_cell.ref,
                 )
             )
-        findings.extend(_unreadable(row, i, table_no))
+        findings.extend(_unreadable(row, i, columns, table_no))
     return findings
 
 
-def _unreadable(row: AlignedRow, row_no: int, table_no: int) -> list[Finding]:
+def _unreadable(
+    row: AlignedRow, row_no: int, columns: Sequence[Column], table_no: int
+) -> list[Finding]:
     """A finding for each cell that holds something which is neither a figure nor words."""
     return [
         Finding(
@@ -101,21 +118,21 @@ def _unreadable(row: AlignedRow, row_no: int, table_no: int) -> list[Finding]:
             Cause.OCR,
             table_no,
             row_no,
-            column,
+            column.number,
             printed=cell.text,
             ref=cell.ref,
         )
-        for column, cell in enumerate(row.cells, start=1)
-        if cell and text_to_quantity(cell.text, cell.ref).kind is CellKind.UNREADABLE
+        for column, cell in zip(columns, row.cells, strict=True)
+        if cell and _quantity(cell, row.row.name_cell, column).kind is CellKind.UNREADABLE
     ]
 
 
 def _table_findings(
-    part: Part, rows: Sequence[AlignedRow], columns: Sequence[Column], table_no: int
+    part: Part, pages: Sequence[PageRows], columns: Sequence[Column], table_no: int
 ) -> list[Finding]:
     ref = part.tables[0].ref
     findings: list[Finding] = []
-    if not rows:
+    if not any(page.body for page in pages):
         message = "The table has a header but no rows of figures; look whether a page is missing."
         findings.append(
             Finding("no-rows", Severity.WARNING, message, Cause.SOURCE, table_no, ref=ref)
@@ -130,17 +147,24 @@ def _table_findings(
                 "columns-uncertain", Severity.WARNING, message, Cause.EXTRACTION, table_no, ref=ref
             )
         )
-    if columns and not any(column.path for column in columns):
+    printed = printed_header(pages)
+    unnamed = ", ".join(str(column.number) for column in columns if not column.path)
+    if columns and not printed and not any(column.path for column in columns):
         message = "The table has no header that can be read; its columns are only numbered."
         findings.append(
             Finding("no-header", Severity.WARNING, message, Cause.SOURCE, table_no, ref=ref)
         )
-    elif any(not column.path for column in columns):
-        unnamed = ", ".join(str(column.number) for column in columns if not column.path)
+    elif unnamed:
         message = f"The header is broken: no sure text for column {unnamed}."
         findings.append(
             Finding(
-                "header-uncertain", Severity.WARNING, message, Cause.EXTRACTION, table_no, ref=ref
+                "header-uncertain",
+                Severity.WARNING,
+                message,
+                Cause.EXTRACTION,
+                table_no,
+                printed=printed,
+                ref=ref,
             )
         )
     return findings

@@ -12,8 +12,14 @@ from normalize.head.vocabulary import ATTACHMENTS, COPY_MARKS, ISSUED_LABELS, PR
 
 _LABELLED = re.compile(rf"(?:{'|'.join(ISSUED_LABELS)})\s?:?\s?")
 _COPIES = re.compile(rf"(?:{'|'.join(' ?'.join(mark) for mark in COPY_MARKS)})\s?(?::\s?|$)")
-_PRINTED = re.compile(rf"\s{{0,3}}(?:{'|'.join(' ?'.join(w) for w in PRINTED_WORDS)})?\s?[。.]?")
-_PRINTED_WORD = re.compile(rf"(?:{'|'.join(' ?'.join(word) for word in PRINTED_WORDS)})\s?[。.]?\Z")
+# 共印120份 may follow.
+_COUNT = r"(?:\s{0,3}[(]?共?印?\s?[0-9]{1,5}\s?份[)]?)?"
+_PRINTED = re.compile(
+    rf"\s{{0,3}}(?:{'|'.join(' ?'.join(w) for w in PRINTED_WORDS)})?{_COUNT}\s?[。.]?"
+)
+_PRINTED_WORD = re.compile(
+    rf"(?:{'|'.join(' ?'.join(word) for word in PRINTED_WORDS)}){_COUNT}\s?[。.]?\Z"
+)
 _NAME_ONLY = re.compile("[\u3400-\u9fff()、· ]{0,60}")
 _NUMBERED = re.compile(r"\(?(?:[0-9]{1,2}|[一二三四五六七八九十]{1,3})[.、)]")
 _BLOCK_LINES = 14

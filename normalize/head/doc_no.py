@@ -26,7 +26,9 @@ _CORE = re.compile(
     rf"\s{{0,3}}){_TAIL}"
 )
 _BARE = re.compile(rf"(?P<year>{_DIGIT}{{4}})\s{{0,2}}{_TAIL}")
-_AGENCY = re.compile(rf"[{_HAN}](?:\s?[{_HAN}]){{1,11}}\s{{0,3}}\Z")
+# A bracket within the code names the section: 黑财指（农）〔2023〕95号.
+_SECTION = rf"\([{_HAN}]{{1,2}}\)"
+_AGENCY = re.compile(rf"[{_HAN}](?:\s?(?:[{_HAN}]|{_SECTION})){{1,11}}\s{{0,3}}\Z")
 _MAX_AGENCY = 10
 _WHOLE_WORDS = tuple(word for word in DOC_NO.cut_after if len(word) > 1)
 _LABEL = re.compile(rf"(?:{'|'.join(DOC_NO.labels)})\s?:\s?")
@@ -55,6 +57,8 @@ def text_to_doc_nos(text: str) -> tuple[DocNo, ...]:
 
     >>> [n.number for n in text_to_doc_nos("（新财预〔2018〕\\n21 号）和财社[2019]第013号")]
     ['新财预〔2018〕21号', '财社〔2019〕13号']
+    >>> [n.number for n in text_to_doc_nos("黑财指(农)〔2023〕95号")]
+    ['黑财指（农）〔2023〕95号']
     """
     folded = fold(text)
     found: list[DocNo] = []
@@ -177,6 +181,7 @@ def _read(core: re.Match[str], code: str, text: str, start: int) -> DocNo | None
     printed = text[start : core.end()]
     if year is None or not serial:
         return DocNo("", printed, "", start, core.end())
+    code = code.replace("(", "（").replace(")", "）")
     number = f"{code}{DOC_NO.standard_open}{year}{DOC_NO.standard_close}{serial}号"
     # 〔20201287号: the 1 may be the number's first digit or what became of the bracket.
     runs_on = groups["open_only"] and not groups["gap"]

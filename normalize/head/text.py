@@ -10,11 +10,9 @@ import re
 from bisect import bisect_right
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from functools import cache
 from itertools import accumulate
 
-from opencc import OpenCC
-
+from normalize.text import simplify_in_place
 from schemas.source import Line, Ref
 
 # No head is as long as this; what a text has beyond it (lines of megabytes) is not searched.
@@ -63,26 +61,13 @@ class Flow:
     refs: tuple[Ref, ...]
 
 
-@cache
-def _converter() -> OpenCC:
-    return OpenCC("t2s")
-
-
-@cache
-def _simplified(char: str) -> str:
-    """One character by itself: phrases would change lengths, and offsets must hold."""
-    folded: str = _converter().convert(char)
-    return folded if len(folded) == 1 else char
-
-
 def fold(text: str) -> str:
     """Simplified and half-width twin of the same length.
 
     >>> fold("關於２０２１年（試行）：")
     '关于2021年(试行):'
     """
-    han = {ord(char): _simplified(char) for char in set(text) if "\u3400" <= char <= "\ufaff"}
-    return text.translate(_SIGNS).translate(han)
+    return simplify_in_place(text.translate(_SIGNS))
 
 
 def tidy(text: str) -> str:

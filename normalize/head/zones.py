@@ -19,6 +19,7 @@ _PAGE_HEADING = re.compile(
     rf"(?:{'|'.join(ATTACHMENTS.marks)})\s?[0-9一二三四五六七八九十]{{0,3}}\s?:?"
 )
 _FIRST_ITEM = re.compile(r"\(?1\s?[.、):]")
+_BELOW_SIGNATURE = 30
 _LETTERHEAD_LINES = 15
 
 
@@ -64,9 +65,22 @@ def lines_to_zones(lines: Sequence[HeadLine]) -> Zones:
         if signature:
             # The end of the list must not be taken for the beginning of a name.
             signature = lines_to_signature(lines, attachments.after, last)
+    elif signature:
+        attachments = _below_signature(lines, signature.place + 1, last, issued_by)
     return Zones(
         title, own, letterhead, recipients, signature, attachments, imprint, first, last, is_notice
     )
+
+
+def _below_signature(
+    lines: Sequence[HeadLine], first: int, last: int, issued_by: set[str]
+) -> AttachmentList | None:
+    """The list of attachments right below the date, where web pages print it."""
+    listed = lines[first : min(last, first + _BELOW_SIGNATURE)]
+    found = lines_to_attachments(listed, lambda line: _is_signature(line, issued_by))
+    if found is None or found.first > 1:
+        return None
+    return AttachmentList(found.names, first + found.first, first + found.after)
 
 
 def _with_bodies_above(lines: Sequence[HeadLine], title: TitleSpan, own: OwnNumber) -> TitleSpan:

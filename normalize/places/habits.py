@@ -58,8 +58,11 @@ def habits_of(
     swapped = sum(count - 1 for count in seen.values())
     foreign = sum(1 for r in readings if r.kind is ReadingKind.NAME and r.elsewhere)
     nonsense = sum(1 for r in readings if r.kind is ReadingKind.NAME and not r.exact) - foreign
-    other = sum(1 for r in readings if r.kind in {ReadingKind.APART, ReadingKind.OTHER})
-
+    other = sum(
+        1
+        for index, r in enumerate(readings)
+        if r.kind is ReadingKind.APART or (r.kind is ReadingKind.OTHER and index not in heads)
+    )
     harmed = sum(1 for r in readings if r.kind in MAY_BE and not r.exact) + swapped
     harm = harmed / max(1, names)
 
@@ -72,12 +75,14 @@ def habits_of(
         counts=tuple(r.kind in MAY_BE for r in readings),
         heads=heads,
         order=(
-            _order(sure, [heads.get(-1, ())]),
-            _order(sure, [g for h, g in heads.items() if h >= 0]),
+            order_of(sure, [heads.get(-1, ())]),
+            order_of(sure, [g for h, g in heads.items() if h >= 0]),
         ),
         complete=_completeness(sure, heads, universe, readings),
         other=-log((other + 0.15) / (names + other + 25)),
-        swapped=share(swapped, 0.15) + log(max(names, 2)),
+        # A name taken from another row is one of the table's; where no row shows harm, a chance
+        # likeness may be any unit's.
+        swapped=share(swapped, 0.15) + log(max(names, 2 if harm else len(universe.units), 2)),
         foreign=share(foreign, 0.15) + 8.0,
         nonsense=share(nonsense, 0.3),
         harm=harm,
@@ -116,7 +121,8 @@ def _sure(reading: Reading, universe: Universe) -> int:
     return -1
 
 
-def _order(sure: Sequence[int], groups: Sequence[Sequence[int]]) -> float:
+def order_of(sure: Sequence[int], groups: Sequence[Sequence[int]]) -> float:
+    """The share of neighbours in the order of codes beyond chance, 0 to 1; weak where few."""
     rising = pairs = 0
     for group in groups:
         found = [sure[r] for r in group if sure[r] >= 0]

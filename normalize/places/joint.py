@@ -16,7 +16,7 @@ from numpy.typing import NDArray
 
 from normalize.places.assignment import assign, best_cost
 from normalize.places.costs import Costs
-from normalize.places.habits import Habits
+from normalize.places.habits import Habits, order_of
 from normalize.places.order import order_costs
 from normalize.places.universe import Universe
 
@@ -24,6 +24,7 @@ WORTH_SOLVING = 15.0
 MOST_ABSENT = 4.0
 GATHERED = 6.0
 UNDER_A_HEAD = 6.0
+LOOSELY = 0.5
 ROOT = -1
 NONE = -1
 
@@ -150,7 +151,12 @@ def _set_up(table: Table, head: int, whole: int, lists: bool) -> _Group:
     sure = _sure_columns(table, rows, columns)
     counts = [table.habits.counts[int(row)] for row in rows]
     share = table.habits.order[0 if head == ROOT else 1]
-    costs += order_costs(sure, counts, _levels(table, columns, sure), share)
+    # Rows gathered from several wholes (省直管县) keep the order of blocks only where they show it.
+    gathered = head != ROOT and not lists
+    if gathered:
+        share = min(share, order_of(table.habits.sure, [rows.tolist()]))
+    ordered = order_costs(sure, counts, _levels(table, columns, sure), share)
+    costs += ordered * (LOOSELY if gathered else 1.0)
     unlisted = 0.0
     if lists:
         absence = _absence(table, columns, sure, whole)

@@ -14,6 +14,8 @@ _NOISE = regex.compile(r"[\p{Z}\p{C}\s]+|</?\w+>")
 _LEAD = regex.compile(
     r"^(?:[(（]?(?:\d{1,3}|[一二三四五六七八九十]{1,3})[)）.、．:：]+|其中[:：]?|[-·•*○●]+)"
 )
+# What a row counts in or leaves out is no part of its name: 成都市(不含简阳市).
+_REMARK = regex.compile(r"\((?:不?含|不?包[括含]|除|扣除|剔除)[^()]*\)$")
 _TAIL = regex.compile(r"[:：;；,，、。.*※]+$")
 
 
@@ -40,9 +42,11 @@ def clean(printed: str) -> str:
 
     >>> clean("  1、伊 宁县："), clean("⻓沙市"), clean("其中：奎屯市")
     ('伊宁县', '长沙市', '奎屯市')
+    >>> clean("成都市（不含简阳市）")
+    '成都市'
     """
     text = _NOISE.sub("", unicodedata.normalize("NFKC", printed).translate(_radicals()))
-    return _TAIL.sub("", _LEAD.sub("", text))
+    return _REMARK.sub("", _TAIL.sub("", _LEAD.sub("", text)))
 
 
 def fold(name: str) -> str:

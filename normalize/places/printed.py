@@ -41,11 +41,13 @@ class Chain:
         return self.units[-1] if self.units else None
 
 
-def tail_of(rest: str) -> Tail:
-    """The kind of what follows the units.
+def tail_of(rest: str, *, stem: bool = False) -> Tail:
+    """The kind of what follows the units; `stem` says that the last has no designator.
 
     >>> tail_of("人力资源和社会保障局"), tail_of("合计"), tail_of("高新区"), tail_of("某某")
     (<Tail.ORGAN: 'organ'>, <Tail.TOTAL: 'total'>, <Tail.AREA: 'area'>, <Tail.UNKNOWN: 'unknown'>)
+    >>> tail_of("理工大学", stem=True)
+    <Tail.UNKNOWN: 'unknown'>
     """
     words = load_vocabulary()
     if not rest:
@@ -56,9 +58,8 @@ def tail_of(rest: str) -> Tail:
         return Tail.OWN_LEVEL
     if any(rest.endswith(a.word) and (a.alone or rest != a.word) for a in words.areas):
         return Tail.AREA
-    if any(rest.endswith(word) for word in words.organs):
-        return Tail.ORGAN
-    return Tail.UNKNOWN
+    organ = next((organ for organ in words.organs if rest.endswith(organ.word)), None)
+    return Tail.ORGAN if organ is not None and (organ.stem or not stem) else Tail.UNKNOWN
 
 
 def total_words(text: str) -> tuple[LevelWord, ...]:
@@ -120,7 +121,8 @@ def _extend(begun: Chain, text: str, gazetteer: Gazetteer, stems: bool) -> Itera
             if begun.last is not None and not _inside(begun.last, unit, gazetteer):
                 continue
             rest = text[end:]
-            longer = Chain((*begun.units, unit), form, end, rest, tail_of(rest))
+            tail = tail_of(rest, stem=form.kind is NameKind.STEM)
+            longer = Chain((*begun.units, unit), form, end, rest, tail)
             yield from _extend(longer, text, gazetteer, stems)
 
 

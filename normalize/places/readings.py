@@ -73,7 +73,8 @@ def read_row(row: RowClue, universe: Universe, gazetteer: Gazetteer) -> Reading:
     if names:
         exact = {name.unit: name.cost for name in reversed(names)}
         return Reading(ReadingKind.NAME, text, tuple(sorted(exact.items())))
-    if len(text) > LONGEST:
+    # 二、扩权县, without any figure, stands over the rows below it.
+    if len(text) > LONGEST or (row.amounts and not any(a is not None for a in row.amounts)):
         return Reading(ReadingKind.OTHER, text)
     return _read_chained(text, universe, gazetteer)
 

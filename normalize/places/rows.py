@@ -14,6 +14,7 @@ from normalize.places.explain import Case, explain, name_words, status_of
 from normalize.places.gazetteer import Gazetteer
 from normalize.places.habits import habits_of
 from normalize.places.joint import NONE, ROOT, Choice, solve, table_of
+from normalize.places.national import place_provinces
 from normalize.places.readings import (
     Reading,
     ReadingKind,
@@ -30,6 +31,7 @@ from normalize.places.totals import (
     holds_all_of,
     is_sum,
     never_corrected,
+    organ_of_whole,
     place_total,
     whole_of,
 )
@@ -64,7 +66,9 @@ def place_rows(
     """
     whole = whole_of(rows, home, year, gazetteer)
     if whole is None:
-        return tuple(_homeless(row, year, gazetteer) for row in rows)
+        return place_provinces(rows, year, gazetteer) or tuple(
+            _homeless(row, year, gazetteer) for row in rows
+        )
     clues = as_subtotals(rows, whole, year, gazetteer)
     around = Around(whole, home or whole, year, gazetteer)
     placed = _place_units(clues, around, _known(known_amounts, around))
@@ -114,7 +118,7 @@ def _alone(row: RowClue, inner: Unit, around: Around) -> Placement:
     above = found.unit is not None and not gazetteer.contains(inner.code, found.unit)
     if above and found.unit != around.home:
         return unresolved(row.printed, f"{found.printed} holds {inner.name}")
-    return found
+    return organ_of_whole(found, inner, around) or found
 
 
 def _known(amounts: Mapping[str, Decimal], around: Around) -> dict[Unit, tuple[str, Decimal]]:

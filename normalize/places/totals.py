@@ -7,8 +7,8 @@ from decimal import Decimal
 from normalize.places.gazetteer import Gazetteer
 from normalize.places.likeness import damage_cost
 from normalize.places.names import clean, fold
-from normalize.places.printed import Tail, read_chains, total_words
-from normalize.places.single import common_whole, place_within, unresolved
+from normalize.places.printed import Tail, read_chains, tail_of, total_words
+from normalize.places.single import common_whole, own_level, place_within, unresolved
 from normalize.places.vocabulary import load_vocabulary
 from schemas.places import Level, Placement, RowClue, Unit, UnitStatus
 from schemas.tables import Role
@@ -126,9 +126,9 @@ def place_total(
     rows of one prefecture in a notice of the province stays open."""
     row = rows[index]
     text = fold(clean(row.printed))
-    if not total_words(text):
+    if text and not total_words(text):
         found = place_within(row.printed, around.whole, around.year, around.gazetteer, stems=False)
-        if found.unit is not None or found.candidates or not text:
+        if found.unit is not None or found.candidates:
             return found
     parts = _parts(rows, index)
     if parts is None:
@@ -137,7 +137,8 @@ def place_total(
     unit, reason = _summed(text, summed, around)
     if unit is None:
         return unresolved(row.printed, reason)
-    if not total_words(text):
+    # The amount that a sentence tells before its parts has no name (现下达1530万元，其中：…).
+    if text and not total_words(text):
         likeness = min(damage_cost(text, form) for form in _total_forms(unit))
         if likeness > MOST_DAMAGE:
             return unresolved(row.printed, f"{text} is no word for a total of {unit.name}")
@@ -187,6 +188,21 @@ def _unnamed(parts: Sequence[Placement], whole: Unit, said: bool) -> tuple[Unit 
     if whole.level is Level.COUNTY and parts and not said and not any(p.candidates for p in parts):
         return whole, f"all rows lie within {whole.name}"
     return None, "the units of the rows that add up to it are not known"
+
+
+def organ_of_whole(found: Placement, inner: Unit, around: Around) -> Placement | None:
+    """陕西省监狱管理局 is no part of 陕西省 as 西安市 is, but one of its own offices. A company
+    or a school is not even that. None for every other row."""
+    unit, text = found.unit, fold(clean(found.printed))
+    if unit not in (inner, around.whole, around.home) or unit is None or not unit.code:
+        return None
+    chain = read_chains(found.printed, around.gazetteer, stems=True)[0]
+    if chain.tail is not Tail.ORGAN or not around.gazetteer.children(unit.code, around.year):
+        return None
+    if tail_of(chain.rest, stem=True) is not Tail.ORGAN:
+        return unresolved(found.printed, f"{text} is a body of its own, no unit of {unit.name}")
+    reason = f"one of {unit.name}'s own offices, which have no code"
+    return Placement(found.printed, own_level(unit), UnitStatus.ALIAS, found.score, (reason,))
 
 
 def never_corrected(row: RowClue, found: Placement) -> Placement:

@@ -45,6 +45,15 @@ class AreaWord:
 
 
 @dataclass(frozen=True, slots=True)
+class OrganWord:
+    """A word that ends the name of an organisation; `stem` says that a place without its designator
+    may stand before it (塔城财政局), where 西安理工大学 is no organisation of 西安市."""
+
+    word: str
+    stem: bool
+
+
+@dataclass(frozen=True, slots=True)
 class Vocabulary:
     """All word lists. Longer words come before shorter ones, so that the first match is the right
     one; `ethnic` holds names without 族; `provinces` maps the character that begins a province's
@@ -52,7 +61,7 @@ class Vocabulary:
 
     ethnic: tuple[str, ...]
     designators: tuple[Designator, ...]
-    organs: tuple[str, ...]
+    organs: tuple[OrganWord, ...]
     totals: tuple[LevelWord, ...]
     own_level: tuple[LevelWord, ...]
     areas: tuple[AreaWord, ...]
@@ -96,7 +105,10 @@ def load_vocabulary() -> Vocabulary:
     return Vocabulary(
         ethnic=_words("ethnic.csv", "name"),
         designators=tuple(designators),
-        organs=_words("organs.csv"),
+        organs=tuple(
+            OrganWord(row["word"], row["stem"] == "yes")
+            for _, row in sorted(read_csv("organs.csv"), key=lambda r: -len(r[1]["word"]))
+        ),
         totals=_level_words("totals.csv"),
         own_level=_level_words("own_level.csv"),
         areas=tuple(

@@ -88,3 +88,41 @@ def test_short_lines_of_a_head_are_no_table() -> None:
 
 def test_rows_of_another_layout_are_not_cut() -> None:
     assert tables(HEAD + parted("\t")) == [TABLE]
+
+
+def test_rows_with_words_before_the_figures_begin_at_the_place() -> None:
+    header = ("地区", "文号", "人数", "金额")
+    rows = (
+        ("南昌市", "赣财社〔2022〕1号", "10", "313"),
+        ("景德镇市", "赣财社〔2022〕2号", "20", "818"),
+        ("萍乡市", "赣财社〔2022〕3号", "30", "656"),
+        ("九江市", "赣财社〔2022〕4号", "40", "98"),
+    )
+    assert tables(HEAD + one_a_line((header, *rows))) == [[list(header), *map(list, rows)]]
+
+
+def test_a_total_of_fewer_cells_is_a_row_and_its_numbers_skip_it() -> None:
+    header = ("序号", "市县", "项目", "金额")
+    rows = (
+        ("合计", "700"),
+        ("1", "浈江区", "河道治理", "100"),
+        ("2", "曲江区", "水库加固", "200"),
+        ("3", "乐昌市", "河道治理", "300"),
+        ("4", "南雄市", "水库加固", "100"),
+    )
+    assert tables(HEAD + one_a_line((header, *rows))) == [[list(header), *map(list, rows)]]
+
+
+def test_a_name_before_a_subtotal_begins_its_row() -> None:
+    rows = (
+        ("合计", "60"),
+        ("玉溪市", "小计", "30"),
+        ("红塔区", "10"),
+        ("江川区", "20"),
+        ("丽江市", "小计", "30"),
+        ("古城区", "12"),
+        ("永胜县", "9"),
+        ("华坪县", "9"),
+    )
+    (found,) = tables(HEAD + one_a_line((("县市区", "金额"), *rows)))
+    assert ["".join(row).replace(" ", "") for row in found[1:]] == ["".join(row) for row in rows]

@@ -90,3 +90,26 @@ def test_names_with_one_figure_are_a_table_under_a_title_only() -> None:
     rows = "昌吉市 1,234\n阜康市 30\n奇台县 50\n"
     assert tables(HEAD + "县市 金额\n" + rows)[0][1] == ["昌吉市", "1,234"]
     assert tables("总体要求    1\n资金管理    3\n绩效管理    5\n") == []
+
+
+def test_a_row_of_nothing_but_a_name_ends_no_table() -> None:
+    lines = ("地区      金额", "合计", "宜宾市    10", "雅安市", "巴中市    30", "资阳市    45")
+    (rows,) = tables(HEAD + "\n".join(lines) + "\n")
+    assert [row[0] for row in rows] == ["地区", "合计", "宜宾市", "雅安市", "巴中市", "资阳市"]
+
+
+def test_columns_are_where_the_print_keeps_them_however_many_cells_are_blank() -> None:
+    lines = (
+        "地区      应补    已拨    下达    备注",
+        "合计      60              60",
+        "宜宾市    10      5",
+        "雅安市            5       5       结转",
+        "巴中市    30      10      20",
+        "资阳市    20      10      10      结转",
+    )
+    (rows,) = tables(HEAD + "\n".join(lines) + "\n")
+    assert rows[1:4] == [
+        ["合计", "60", "", "60", ""],
+        ["宜宾市", "10", "5", "", ""],
+        ["雅安市", "", "5", "5", "结转"],
+    ]

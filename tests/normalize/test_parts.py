@@ -100,3 +100,19 @@ def test_titles_and_notes_in_merged_cells_of_a_spreadsheet_are_no_rows() -> None
     assert part_measure(part) == "万元"
     assert [line.text for line in part.tail] == ["注：资金按人口测算。"]
     assert len(part.tables[0].rows) == 4
+
+
+def test_a_table_takes_nothing_from_above_its_attachment_mark() -> None:
+    parts = parts_of(
+        "二〇二三年一月十六日", "附件：资金分配表", "附件", "资金分配表", "单位：万元",
+        "地区\t金额", "拉萨市\t500", "山南市\t300", "合计\t800",
+    )  # fmt: skip
+    assert [line.text for line in parts.text] == ["二〇二三年一月十六日", "附件：资金分配表"]
+
+
+def test_the_measure_may_stand_behind_another_field() -> None:
+    parts = parts_of(
+        "资金分配表", "制表单位：省财政厅社保处          单位：万元",
+        "地区\t金额", "拉萨市\t500", "山南市\t300", "合计\t800",
+    )  # fmt: skip
+    assert part_measure(parts.parts[0]) == "万元"

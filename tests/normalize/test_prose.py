@@ -66,3 +66,26 @@ def test_standards_shares_and_single_amounts_are_no_allocation() -> None:
         "经费3021万元由财政拨款安排。",
     ):
         assert prose_spans(lines_of(text)) == [], text
+
+
+def names_and_values(*texts: str) -> list[tuple[str, Decimal | None]]:
+    return [(row.unit_printed, row.cells[0].value) for row in told(*texts).rows]
+
+
+def test_units_told_in_brackets_after_their_total_are_rows_and_no_shares() -> None:
+    text = "现拨付水利资金1000万元（其中：榆中县700万元、皋兰县300万元），专款专用。"
+    assert names_and_values(text) == [
+        ("", Decimal(1000)),
+        ("榆中县", Decimal(700)),
+        ("皋兰县", Decimal(300)),
+    ]
+    assert prose_spans(lines_of("现下达120万元（中央80万元、省级40万元）。")) == []
+
+
+def test_a_numbered_list_with_colons_is_an_allocation() -> None:
+    lines = ("现下达资金：", "1.城关区：320万元；", "2.七里河区：280万元；", "3.红古区：90.5万元。")
+    assert names_and_values(*lines) == [
+        ("城关区", Decimal(320)),
+        ("七里河区", Decimal(280)),
+        ("红古区", Decimal("90.5")),
+    ]
