@@ -14,13 +14,15 @@ RIVALS = ("pdfplumber", "camelot", "img2table", "RapidOCR")
 
 @dataclass(slots=True)
 class Line:
-    """The results of one condition. `rivals` holds the counts of the others that could run."""
+    """The results of one condition, its pages added up. `rivals` holds the counts of the others
+    that could run; `missed` tells every miss with its document."""
 
     condition: str
     score: Score = field(default_factory=Score)
     verdicts: Verdicts = field(default_factory=Verdicts)
     rivals: dict[str, Score] = field(default_factory=dict)
     refused: list[str] = field(default_factory=list)
+    missed: list[str] = field(default_factory=list)
 
     def shown(self) -> str:
         """One line of the report."""
@@ -58,6 +60,8 @@ def measure(condition: str, seed: int, count: int, others: bool) -> Line:
         except UnreadableError as error:
             line.refused.append(f"{case.name}: {type(error).__name__}: {error}")
             found, verdicts = score(case.cells, ()), _nothing(case)
+        line.missed += [f"{case.name} {miss}" for miss in found.misses]
+        verdicts.examples = [f"{example} ({case.name})" for example in verdicts.examples]
         line.score.add(found)
         line.verdicts.add(verdicts)
     if others:
@@ -93,5 +97,5 @@ def show_examples(line: Line, most: int) -> None:
     unsaid = [e for e in line.verdicts.examples if e.startswith("unsaid")]
     for text in (*silent[: max(most, 5)], *unsaid[:most]):
         print("   ", text)
-    for miss in line.score.misses[:most]:
-        print("   ", miss)
+    for text in line.missed[:most]:
+        print("   ", text)

@@ -9,7 +9,7 @@ import numpy.typing as npt
 
 from extract.scan.drawn import Drawn
 from extract.scan.lattice import Lattice
-from extract.scan.picture import Grey
+from extract.scan.picture import Area, Grey
 
 _INK = 80
 # In pixels at 200 dpi. Rules are no thicker than this; what crosses them is a character's stroke.
@@ -36,8 +36,12 @@ class Content:
         return Content(np.ascontiguousarray(self.ink.T))
 
 
-def without_rules(dark: Grey, lattice: Lattice) -> Grey:
-    """Darkness without the rules, but with the strokes that cross or touch them."""
+def without_rules(dark: Grey, lattice: Lattice, merged: Sequence[Area] = ()) -> Grey:
+    """Darkness without the rules, but with the strokes that cross or touch them.
+
+    A rule that ends at a merged cell and goes on behind it is not drawn within: what is dark there
+    is print. `merged` are the insides of such cells, once they are known.
+    """
     clear = dark.copy()
     for drawn in lattice.level:
         _erase(clear, dark, drawn)
@@ -46,7 +50,11 @@ def without_rules(dark: Grey, lattice: Lattice) -> Grey:
     level_gone = across.copy()
     for drawn in lattice.upright:
         _erase(across, level_gone, drawn)
-    return _without_specks(np.ascontiguousarray(across.T))
+    clear = np.ascontiguousarray(across.T)
+    for area in merged:
+        inside = np.s_[max(area.y0, 0) : area.y1, max(area.x0, 0) : area.x1]
+        clear[inside] = dark[inside]
+    return _without_specks(clear)
 
 
 def _without_specks(clear: Grey) -> Grey:

@@ -14,7 +14,7 @@ import numpy.typing as npt
 from extract.claims import looks_like_figure
 from extract.grid import Grid, GridCell
 from extract.pages import Box, Rule, Word
-from extract.scan.prints import Area
+from extract.scan.picture import Area
 from extract.scan.specks import Marks
 
 # In heights of print: paper between two figures; what is left of a rule is taller than figures.

@@ -1,21 +1,22 @@
 """A picture of a page to its words and rules: the whole road."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from extract.grid import rules_to_grids
 from extract.pages import Box, Page, Rule
 from extract.scan.borders import Borders, lattice_to_borders
 from extract.scan.content import darkness_to_content, without_rules
 from extract.scan.lattice import darkness_to_lattice
+from extract.scan.legible import shows_no_print, sure_words
 from extract.scan.missed import rivers_to_rules
-from extract.scan.picture import Picture
-from extract.scan.prints import Area
+from extract.scan.picture import Area, Picture
 from extract.scan.reading import (
     POINT,
     UNREAD,
     area_to_crop,
     content_to_printed,
+    merged_insides,
     padded,
     read_lines,
     without_drawn,
@@ -47,7 +48,8 @@ def picture_to_page(picture: Picture, number: int) -> PageReading:
     """Turn, level and clean the picture, find its rules, read its cells and lines.
 
     Words and rules are in points of the upright page; `page.placing` leads back to the page as
-    shown. Raises MissingExtraError (schemas.errors) where no recogniser is installed.
+    shown. Of a picture that shows no print nothing is a rule, and only what is surely read a word.
+    Raises MissingExtraError (schemas.errors) where no recogniser is installed.
     """
     upright = the_right_way_up(picture_to_upright(picture))
     lattice = darkness_to_lattice(upright.dark)
@@ -58,7 +60,8 @@ def picture_to_page(picture: Picture, number: int) -> PageReading:
         Rule(b.x0 * POINT, b.y0 * POINT, b.x1 * POINT, b.y1 * POINT) for b in borders.borders
     )
     grids = rules_to_grids(rules, TOLERANCE)
-    printed = content_to_printed(content, grids)
+    clear = without_rules(upright.dark, lattice, merged_insides(grids))
+    printed = content_to_printed(darkness_to_content(clear), grids)
     bare = without_drawn(upright.light, upright.dark, clear, printed.dirt)
     words = read_lines(bare, printed)
     missed = rivers_to_rules(printed.rivers, words)
@@ -71,6 +74,10 @@ def picture_to_page(picture: Picture, number: int) -> PageReading:
         upright.placing,
         typed=False,
     )
+    if shows_no_print([word.score for word in words]):
+        page = replace(page, words=sure_words(words), rules=())
+        left = printed.left + len(words) - len(page.words)
+        return PageReading(page, _left_findings(left, page))
     findings = (
         *_border_findings(borders, page),
         *_missed_findings(missed, page),

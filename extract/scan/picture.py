@@ -11,6 +11,17 @@ Pixels = NDArray[np.uint8]
 Grey = NDArray[np.uint8]
 """Height x width."""
 
+
+@dataclass(frozen=True, slots=True, order=True)
+class Area:
+    """A rectangle of pixels; the right and the bottom edge lie outside."""
+
+    x0: int
+    y0: int
+    x1: int
+    y1: int
+
+
 _POINTS_PER_INCH = 72
 _A3_LONG, _A4_LONG = 1300.0, 842.0
 """The long sides in points, that of A3 with some room."""

@@ -8,7 +8,7 @@ import numpy as np
 import numpy.typing as npt
 
 from extract.scan.content import Content
-from extract.scan.picture import Grey
+from extract.scan.picture import Area, Grey
 from extract.scan.specks import Marks, specks
 
 # In pixels at 200 dpi. A full stop of the smallest print is 2 by 3; noise is smaller.
@@ -17,7 +17,7 @@ _LEAST_AREA = 5
 _FAINTEST_AREA = 2
 # Ink this near to a border and no thicker is what is left of a rule.
 _RIM = 4
-_LARGEST_SPECK = 7
+_LARGEST_SPECK, _LARGEST_STUB = 7, 12
 _USUAL_HEIGHT = 26.0
 _SHORTEST, _TALLEST = 12, 60
 # Characters of one run of text stand no further apart than this share of their height.
@@ -26,16 +26,6 @@ _LEAST_HEIGHT = 6
 # Beside a line of at least half the usual height, lines of specks alone are noise.
 _HALF, _SPECK = 0.5, 0.45
 _LONGEST_STROKE = 80
-
-
-@dataclass(frozen=True, slots=True, order=True)
-class Area:
-    """A rectangle of pixels; the right and the bottom edge lie outside."""
-
-    x0: int
-    y0: int
-    x1: int
-    y1: int
 
 
 def content_to_marks(content: Content) -> Marks:
@@ -94,9 +84,13 @@ def _is_rim(marks: Marks, cell: Area) -> npt.NDArray[np.bool_]:
     at_row = (y1 <= cell.y0 + _RIM + 2) | (y0 >= cell.y1 - _RIM - 2)
     at_column = (x1 <= cell.x0 + _RIM + 2) | (x0 >= cell.x1 - _RIM - 2)
     # A speck on the rule itself is what a seal or a stain left of it.
-    on_rule = (y0 <= cell.y0 + 1) | (y1 >= cell.y1 - 1) | (x0 <= cell.x0 + 1) | (x1 >= cell.x1 - 1)
-    speck = np.maximum(x1 - x0, y1 - y0) <= _LARGEST_SPECK
-    return np.asarray((thin_across & at_row) | (thin_along & at_column) | (speck & on_rule))
+    on_level = (y0 <= cell.y0 + 1) | (y1 >= cell.y1 - 1)
+    on_upright = (x0 <= cell.x0 + 1) | (x1 >= cell.x1 - 1)
+    size = np.maximum(x1 - x0, y1 - y0)
+    speck = (size <= _LARGEST_SPECK) & (on_level | on_upright)
+    # And a mark on two of them at once is the stub of a rule that is broken near its crossing.
+    stub = (size <= _LARGEST_STUB) & on_level & on_upright
+    return np.asarray((thin_across & at_row) | (thin_along & at_column) | speck | stub)
 
 
 def marks_to_lines(marks: Marks, usual: float) -> tuple[Area, ...]:

@@ -16,6 +16,9 @@ _LIGHTEST, _DARKEST = 45, 205
 _THICK = 4
 _NEAR = 9
 _WIDEST_CHARACTER = 90
+# The letters of a seal are thinner than its rim, but thicker than the rims of printed strokes; what
+# stands further from them than this is out of their reach.
+_LETTER, _REACH = 3, 5
 # Ink must be this much darker than the seal to be told from it.
 _CONTRAST = 45
 _RAMP = 40
@@ -48,24 +51,31 @@ def without_grey_seals(dark: Grey) -> Grey:
     ]
     out = dark
     for label in seals:
-        out = _lightened(out, core, np.asarray(labels, int), label, np.asarray(stats[label], int))
+        out = _lightened(
+            out, (grey, core), np.asarray(labels, int), label, np.asarray(stats[label], int)
+        )
     return out
 
 
-def _lightened(dark: Grey, core: Grey, labels: Labels, label: int, stat: Stat) -> Grey:
+def _lightened(
+    dark: Grey, tones: tuple[Grey, Grey], labels: Labels, label: int, stat: Stat
+) -> Grey:
+    grey, core = tones
     x, y, w, h = (int(v) for v in stat[:4])
     area = np.s_[y : y + h, x : x + w]
     inside = (labels[area] == label).astype(np.uint8)
     level = float(np.quantile(dark[area][(inside > 0) & (core[area] > 0)], 0.9))
     if level + _CONTRAST > 255:
         return dark
-    # The letters of a seal stand within its rim.
+    # The letters of a seal stand within its rim; print between them is none of its.
     points = cv2.findNonZero(inside)
     hull = cv2.convexHull(points)
-    disc = cv2.fillConvexPoly(np.zeros_like(inside), hull, 1)
+    disc = cv2.fillConvexPoly(np.zeros_like(inside), hull, 1) * grey[area]
+    strokes = cv2.morphologyEx(disc, cv2.MORPH_OPEN, np.ones((_LETTER, _LETTER), np.uint8))
+    touched = cv2.dilate(strokes, np.ones((_REACH, _REACH), np.uint8))
     cut = level + _CONTRAST / 3
     ramp = np.clip((np.arange(256) - cut) * (255 / max(min(_RAMP, 250 - cut), 1)), 0, 255)
     light = cv2.LUT(np.ascontiguousarray(dark[area]), ramp.astype(np.uint8))
     out = dark.copy()
-    out[area] = np.where(disc > 0, light, dark[area])
+    out[area] = np.where(touched > 0, light, dark[area])
     return out

@@ -7,12 +7,13 @@ Marks = npt.NDArray[np.int_]
 """One row a connected mark of ink: x0, y0, x1, y1, area."""
 
 # In heights of print. A speck is no larger; a point stands nearer to its figure; the dots of a
-# colon or of an ellipsis stand together; a minus sign stands in the middle of its line.
+# colon or of an ellipsis stand together; a minus sign stands in the middle of its line, and
+# what a copy leaves of a full-width one no further from its figure than that.
 _SIZE, _LEAST_SIZE = 0.2, 3
 _NEAR = 0.25
 _TOGETHER = 0.45
 _BESIDE = 0.3
-_MIDDLE = 0.2
+_MIDDLE, _MINUS = 0.2, 1.75
 
 
 def specks(marks: Marks, usual: float) -> npt.NDArray[np.bool_]:
@@ -51,8 +52,9 @@ def _is_off(dot: Marks, print_: Marks, usual: float) -> bool:
     if dot[0] - line[:, 2].max() > _NEAR * usual:
         return True
     top, bottom = line[:, 1].min(), line[:, 3].max()
-    before = line[:, 0].min() - dot[2] > _NEAR * usual
-    return bool(before and abs(y - (top + bottom) / 2) > _MIDDLE * (bottom - top))
+    before = line[:, 0].min() - dot[2]
+    off_middle = abs(y - (top + bottom) / 2) > _MIDDLE * (bottom - top)
+    return bool(before > (_NEAR if off_middle else _MINUS) * usual)
 
 
 def _middle(marks: Marks) -> tuple[npt.NDArray[np.float64], npt.NDArray[np.float64]]:

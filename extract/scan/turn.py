@@ -4,8 +4,7 @@ import cv2
 import numpy as np
 import numpy.typing as npt
 
-from extract.scan.picture import Grey
-from extract.scan.prints import Area
+from extract.scan.picture import Area, Grey
 
 _INK = 110
 # At half of 200 dpi: characters are 4 to 45 pixels high, those of one string less than 7 apart.

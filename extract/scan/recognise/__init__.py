@@ -1,15 +1,20 @@
 """Cells of a picture to their text: the recogniser, its preparations and its detector of text."""
 
-from extract.scan.recognise.crops import DOUBTED, Crop, CropReading, PixelBox
+from extract.scan.recognise.crops import DISPUTED, DOUBTED, Crop, CropReading, PixelBox
 from extract.scan.recognise.detect import find_text
-from extract.scan.recognise.read import read_crops, second_readings
+from extract.scan.recognise.read import SecondReading, read_again, read_crops, second_readings
+from extract.scan.recognise.signs import figure_signs
 
 __all__ = [
+    "DISPUTED",
     "DOUBTED",
     "Crop",
     "CropReading",
     "PixelBox",
+    "SecondReading",
+    "figure_signs",
     "find_text",
+    "read_again",
     "read_crops",
     "second_readings",
 ]

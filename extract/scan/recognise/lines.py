@@ -7,6 +7,9 @@ from extract.scan.recognise.ink import Ink, Print, row_runs
 
 # In usual heights of print. 二 is two strokes of one line; two lines are taller than this.
 _TALLEST_LINE = 1.35
+# Characters may be half as high again as the figures that most print is; a hairline of them that a
+# copy has lost leaves less paper than there is between two lines.
+_TALLEST_PRINT, _CRACK = 1.8, 0.2
 # Less than this beside a line is a speck, an accent or the rest of a ruling line.
 _LOWEST_LINE = 0.35
 
@@ -28,7 +31,9 @@ def _join(runs: list[tuple[int, int]], height: float) -> list[tuple[int, int]]:
     lower than a line goes to the nearest."""
     joined: list[tuple[int, int]] = []
     for top, bottom in runs:
-        if joined and bottom - joined[-1][0] <= _TALLEST_LINE * height:
+        cracked = joined and top - joined[-1][1] <= _CRACK * height
+        tallest = _TALLEST_PRINT if cracked else _TALLEST_LINE
+        if joined and bottom - joined[-1][0] <= tallest * height:
             joined[-1] = (joined[-1][0], bottom)
         else:
             joined.append((top, bottom))

@@ -1,10 +1,11 @@
 """Crops to text."""
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
 
 from extract.scan.picture import Grey
-from extract.scan.recognise.crops import DOUBTED, Crop, CropReading
+from extract.scan.recognise.crops import DISPUTED, DOUBTED, Crop, CropReading
 from extract.scan.recognise.decode import LineReading, beliefs_to_line
 from extract.scan.recognise.engine import read_strips
 from extract.scan.recognise.ink import Ink, Print, crop_to_ink, inks_to_print
@@ -18,14 +19,23 @@ _BLANK = CropReading("", 1.0)
 _LEAST_TEXT = 0.1
 # A figure read under the rule that it be a figure counts where each sign is believed this much.
 _LEAST_FIGURE = 0.02
-# The most that a reading is believed which another preparation contradicts.
-_DISPUTED = 0.8
-
 # Of thin print, the only figure that leans as a slash does.
 _LIKE_A_SLASH = "7"
 
+# A preparation has a vote for a text of which it believes every character this much.
+_LEAST_VOTE = 0.5
+
 Lines = tuple[LineReading, ...]
 """What was read of the lines of a crop."""
+
+
+@dataclass(frozen=True, slots=True)
+class SecondReading:
+    """The distinct `texts` of a crop that was read again, likeliest first, and by how many
+    preparations each was read without doubting much, whatever kind of text it be (`votes`)."""
+
+    texts: tuple[str, ...]
+    votes: Mapping[str, int]
 
 
 def read_crops(crops: Sequence[Crop]) -> tuple[CropReading, ...]:
@@ -52,9 +62,9 @@ def _better(usual: CropReading, cleaned: CropReading, *, sealed: bool) -> CropRe
     if cleaned.text == usual.text:
         return usual if not usual.text else max(usual, cleaned, key=lambda one: one.score)
     if not cleaned.text:
-        return CropReading(usual.text, min(usual.score, _DISPUTED)) if sealed else usual
+        return replace(usual, score=min(usual.score, DISPUTED)) if sealed else usual
     take = cleaned if sealed or not usual.text else usual
-    return CropReading(take.text, min(take.score, _DISPUTED))
+    return replace(take, score=min(take.score, DISPUTED))
 
 
 def _marked(reading: CropReading, ink: Ink | None, usual: Print) -> CropReading:
@@ -72,17 +82,27 @@ def second_readings(crops: Sequence[Crop]) -> tuple[tuple[str, ...], ...]:
     All are made by the same recogniser: they are candidates, not evidence. Raises
     MissingExtraError (schemas.errors).
     """
+    return tuple(again.texts for again in read_again(crops))
+
+
+def read_again(crops: Sequence[Crop]) -> tuple[SecondReading, ...]:
+    """The same with how many preparations read each text. Raises MissingExtraError."""
     inks = [crop_to_ink(crop) for crop in crops]
     usual = inks_to_print([ink for ink in inks if ink])
     found: list[Counter[str]] = [Counter() for _ in crops]
+    plainly: list[Counter[str]] = [Counter() for _ in crops]
     for how in (USUAL, *OTHERS):
-        for texts, lines in zip(found, _read(inks, usual, how), strict=True):
+        for texts, votes, lines in zip(found, plainly, _read(inks, usual, how), strict=True):
             whole = _to_reading(lines)
             texts[whole.text] += 2 * (whole.score >= _LEAST_TEXT)
+            votes[whole.text] += whole.score >= _LEAST_VOTE
             if len(lines) == 1:
                 texts[lines[0].figure.text] += lines[0].figure.score >= _LEAST_FIGURE
     return tuple(
-        tuple(text for text, votes in texts.most_common() if text and votes) for texts in found
+        SecondReading(
+            tuple(text for text, count in texts.most_common() if text and count), dict(votes)
+        )
+        for texts, votes in zip(found, plainly, strict=True)
     )
 
 
@@ -110,4 +130,5 @@ def _to_reading(lines: Lines) -> CropReading:
     if not lines:
         return _BLANK
     text = "\n".join(line.text.text.strip() for line in lines if line.text.text)
-    return CropReading(text, min(line.text.score for line in lines))
+    leanings = tuple(lean for line in lines for lean in line.text.leanings)
+    return CropReading(text, min(line.text.score for line in lines), leanings)

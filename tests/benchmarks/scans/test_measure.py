@@ -5,6 +5,8 @@ from pathlib import Path
 
 import pytest
 
+from benchmarks.scans.__main__ import arguments
+from benchmarks.scans.accuracy import measure
 from benchmarks.scans.cases import make_case
 from benchmarks.scans.fixture import SCANNED, TYPED, make_fixture, write_fixture
 from benchmarks.scans.product import as_document, judge
@@ -39,6 +41,14 @@ def test_a_unit_that_is_another_is_counted() -> None:
     made = replace(case.sheet, rows=(case.sheet.rows[0], *rows))
     _, found, _ = judge(made, case.cells, as_document(case.name, case.data))
     assert found.wrong_units == 1
+
+
+def test_pages_of_a_condition_are_added_up() -> None:
+    asked = arguments(["pdf-narrow", "--pages", "2", "--seed", "3"])
+    both = measure("pdf-narrow", asked.seed, asked.count, False)
+    each = [measure("pdf-narrow", seed, 1, False) for seed in (3, 4)]
+    assert both.score.numbers == sum(line.score.numbers for line in each)
+    assert both.verdicts.numbers == sum(line.verdicts.numbers for line in each)
 
 
 @pytest.mark.parametrize("name", [*TYPED, *SCANNED])

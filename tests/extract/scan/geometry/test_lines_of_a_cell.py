@@ -2,7 +2,8 @@
 
 import numpy as np
 
-from extract.scan.prints import Area, marks_to_lines
+from extract.scan.picture import Area
+from extract.scan.prints import marks_to_lines
 
 USUAL = 12.0
 

@@ -3,7 +3,7 @@
 import cv2
 import numpy as np
 
-from extract.scan.prints import Area
+from extract.scan.picture import Area
 from extract.scan.reading import Printed, read_lines
 from extract.scan.recognise import DOUBTED
 from tests.extract.scan.geometry import drawing
@@ -18,7 +18,7 @@ def test_only_doubtful_words_have_other_readings() -> None:
         cv2.line(page, *ends, (20, 20, 20), 4)
     lines = tuple(Area(90, 20 + 60 * i, 230, 60 + 60 * i) for i in range(3))
     grey = np.ascontiguousarray(page[:, :, 0])
-    first, second, third = read_lines(grey, Printed(lines, lines, (), (), 0))
+    first, second, third = read_lines(grey, Printed(lines, lines, (0, 0, 0), (), (), 0))
     assert (first.text, first.readings) == ("156430", ())
     assert (second.text, second.readings) == ("28817", ())
     assert third.score < DOUBTED
