@@ -4,6 +4,7 @@ The same seed gives the same bytes. Where no font for drawing is installed there
 """
 
 import io
+import itertools
 import zipfile
 from collections.abc import Iterator
 from pathlib import Path
@@ -23,10 +24,11 @@ def make_archive(folder: Path, documents: int, killers: int, seed: int = 1) -> N
     texts = [path.read_bytes() for path in sorted((ROOT / "fixtures").glob("*/input.txt"))]
     drawn, scanned = _drawn(seed)
     made: list[bytes] = []
+    deaths = itertools.cycle(KILLERS)
     for number, kind in enumerate(_kinds(documents, killers, chance)):
         suffix, data = "txt", _text(chance.choice(texts), number)
         if kind == "killer":
-            data = f"KILLER {KILLERS[number % len(KILLERS)]} {number}".encode()
+            data = f"KILLER {next(deaths)} {number}".encode()
         elif kind == "broken":
             suffix, data = _broken(number, chance)
         elif kind == "pdf" and drawn:

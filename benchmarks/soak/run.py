@@ -17,6 +17,7 @@ from typing import Any
 
 from benchmarks.soak import jobs
 from benchmarks.soak.corpus import make_archive
+from benchmarks.soak.speed import reading_speed
 from benchmarks.soak.unchanged import unchanged_cost
 from ingest.store import Access, open_store
 
@@ -49,6 +50,7 @@ def main() -> int:
     table = _Table()
     with tempfile.TemporaryDirectory(prefix="xiada-soak-") as scratch:
         _nights(Path(scratch), asked, table)
+        reading_speed(Path(scratch), asked.documents, asked.seconds, table.line)
         unchanged_cost(Path(scratch), asked.files, table.line)
     return 0 if table.good else 1
 

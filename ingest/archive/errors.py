@@ -14,7 +14,7 @@ class ArchiveError(XiadaError):
 class ArchiveDriverError(ArchiveError):
     """A kind of place whose driver is not installed."""
 
-    remedy = "Install it with pip beside xiada, and start again."
+    remedy = "Install it with pip beside xiada (for s3:// the extra s3: pip install 'xiada[s3]')."
 
 
 class ArchiveUrlError(ArchiveError):

@@ -4,9 +4,7 @@ import hashlib
 import os
 from dataclasses import dataclass
 from io import BufferedReader
-from typing import BinaryIO
 
-_PIECE = 1 << 20
 _LOOKS = 3
 
 
@@ -58,13 +56,3 @@ def gone(error: OSError) -> GoneError:
 
 def _marks(found: os.stat_result) -> tuple[int, int, int, int]:
     return found.st_dev, found.st_ino, found.st_size, found.st_mtime_ns
-
-
-def copied(source: BinaryIO, sink: BinaryIO) -> tuple[str, int]:
-    """Copy a stream; its sha256 and its length."""
-    digest, size = hashlib.sha256(), 0
-    while piece := source.read(_PIECE):
-        digest.update(piece)
-        sink.write(piece)
-        size += len(piece)
-    return digest.hexdigest(), size

@@ -9,6 +9,18 @@ class ClusterError(XiadaError):
     remedy = "Check the address, that the cluster runs, and that its versions are those of here."
 
 
+class ClusterLostError(ClusterError):
+    """A cluster that was there when the run began."""
+
+    remedy = "Start it again with `ray start`, and then the run, which goes on from there."
+
+
+class VersionsDifferError(ClusterError):
+    """A machine of the cluster that would answer otherwise than the job's own."""
+
+    remedy = "Install the same version of xiada on all machines."
+
+
 class MissingClusterError(ClusterError):
     """The part of the program that talks to Ray was not installed."""
 

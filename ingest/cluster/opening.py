@@ -3,14 +3,17 @@
 import logging
 import os
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, redirect_stdout
 from typing import TYPE_CHECKING
 
 from ingest.cluster.errors import ClusterError, MissingClusterError
+from ingest.cluster.talk import Talk
 from ingest.isolation import Limits
 
 if TYPE_CHECKING:
     from ingest.cluster.pool import ClusterPool
+
+_log = logging.getLogger(__name__)
 
 LOCAL = "local"
 """The address that starts a cluster of this machine alone."""
@@ -47,6 +50,18 @@ def open_cluster(
     except Exception as error:
         raise ClusterError(f"The cluster {address} cannot be used: {error}.") from error
     try:
-        yield ClusterPool(module, workers, limits)
+        resources: dict[str, float] = ray.cluster_resources()  # type: ignore[no-untyped-call]
+        _count_cores(workers, int(resources.get("CPU", 0)))
+        with redirect_stdout(Talk()):
+            yield ClusterPool(module, workers, limits)
     finally:
         ray.shutdown()
+
+
+def _count_cores(workers: int, cores: int) -> None:
+    if cores < workers:
+        _log.warning(
+            "the cluster has %d cores, which is all that will read at a time, not %d workers",
+            cores,
+            workers,
+        )

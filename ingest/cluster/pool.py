@@ -10,11 +10,12 @@ from pathlib import Path
 from typing import Any
 
 import ray
-from ray.exceptions import RayError, RayTaskError
+from ray.exceptions import LocalRayletDiedError, RayError, RayTaskError
 
-from ingest.cluster.errors import ClusterError
-from ingest.cluster.worker import Outcome, read_remotely
+from ingest.cluster.errors import ClusterError, ClusterLostError
+from ingest.cluster.worker import Order, Outcome, read_remotely
 from ingest.isolation import Answer, Done, Failure, FailureKind, Limits, Task
+from ingest.store import this_version
 
 _GRACE_SECONDS = 300.0
 """For a worker to start and to be given its task, beyond the time that reading may take."""
@@ -26,6 +27,7 @@ class ClusterPool:
     def __init__(self, module: str, workers: int, limits: Limits) -> None:
         """`module` is what a child imports before it says that it is ready."""
         self._module = module
+        self._version = str(this_version())
         self._workers = workers
         self._limits = limits
         self._sent: dict[Any, tuple[Task, float]] = {}
@@ -47,7 +49,8 @@ class ClusterPool:
             contents = Path(place).read_bytes()
         except OSError:
             contents = b""
-        sent = self._remote.remote(task.function, contents, tuple(rest), self._module, self._limits)
+        order = Order(task.function, self._module, self._limits, self._version)
+        sent = self._remote.remote(order, contents, tuple(rest))
         self._sent[sent] = task, time.monotonic()
 
     def wait(self, seconds: float) -> list[Done]:
@@ -62,8 +65,13 @@ class ClusterPool:
         try:
             outcome: Outcome = ray.get(sent)
         except RayTaskError as error:
+            if isinstance(error.cause, ClusterError):
+                raise type(error.cause)(str(error.cause)) from error
             # Our own code there failed before any document was touched: no module, no room.
             raise ClusterError(f"A worker cannot read: {_last_line(error)}.") from error
+        except LocalRayletDiedError as error:
+            # That would be said of every document from now on, until Ray ends this process.
+            raise ClusterLostError("The part of the cluster on this machine died.") from error
         except RayError as error:
             reason = f"the worker of the cluster died ({type(error).__name__})"
             return Failure(task, FailureKind.WORKER_DIED, reason)

@@ -10,6 +10,7 @@ from datetime import datetime
 from pathlib import Path
 
 import xlsxwriter
+from xlsxwriter.exceptions import FileCreateError
 
 from ingest.export.about import ABOUT_SHEET, write_about
 from ingest.export.columns import Value, record_values, table_columns
@@ -66,7 +67,11 @@ class XlsxWriter:
         for sheets in self._tables.values():
             sheets.close()
         write_about(self._about, self._not_printed)
-        self._workbook.close()
+        try:
+            self._workbook.close()
+        except FileCreateError as error:  # the library's own name for what the disk said
+            fault = error.args[0] if error.args else error
+            raise fault if isinstance(fault, OSError) else OSError(str(fault)) from error
 
     def _add_sheet(self, name: str) -> Sheet:
         return Sheet(self._workbook.add_worksheet(name), self._styles)

@@ -73,8 +73,9 @@ class Job:
         """Settle all that the supply yields."""
         coming, is_over = supply.items(), False
         while True:
-            # While children are busy the next document is fetched and hashed.
-            if not self._next and not is_over:
+            # While children are busy the next documents are fetched and hashed: one for each, and
+            # one that is there when the first of them answers.
+            if len(self._next) <= self._call.workers and not is_over:
                 is_over = not self._draw(coming)
             line = self._next or self._last
             if not line and not self._at_work:
@@ -87,7 +88,11 @@ class Job:
     def listen(self, seconds: float, supply: Supply) -> None:
         """Take what comes back within some seconds."""
         self._pulse()
-        for done in self._readers.wait(seconds):
+        answers = self._readers.wait(seconds)
+        if answers:
+            # A child that has answered reads on while its answer is being saved.
+            self._hand_out()
+        for done in answers:
             item, attempt = self._at_work.pop(done.task.number)
             if isinstance(done, Answer):
                 self._take(item, attempt, done, supply)
@@ -98,10 +103,14 @@ class Job:
             else:
                 self._last.append(item)
 
-    def abandon(self) -> None:
+    def _hand_out(self) -> None:
+        while self._next and self._readers.free:
+            self._give(self._next.popleft())
+
+    def abandon(self, reason: str) -> None:
         """Note of the attempts at work that they were broken off."""
         for _, attempt in self._at_work.values():
-            self._desk.let_go(attempt, "the run was stopped")
+            self._desk.let_go(attempt, reason)
 
     def _draw(self, coming: Iterator[Item]) -> bool:
         """The next item that has to be read, to its place in line; False at the end of them."""

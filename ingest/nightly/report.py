@@ -9,6 +9,14 @@ import jinja2
 
 from ingest.nightly.items import source_of
 from ingest.nightly.summary import Summary
+from schemas.errors import XiadaError
+
+
+class ReportError(XiadaError):
+    """A report or metrics that cannot be written. The store knows the run all the same."""
+
+    remedy = "Make room there, or give a folder that this user may write."
+
 
 _MOST = 1_000
 """So many rows stand on the page; the JSON has all."""
@@ -37,6 +45,10 @@ def summary_to_page(summary: Summary) -> str:
 
 def _written(path: Path, text: str) -> Path:
     draft = path.with_name(f".{path.name}.new")
-    draft.write_text(text, encoding="utf-8")
-    os.replace(draft, path)
+    try:
+        draft.write_text(text, encoding="utf-8")
+        os.replace(draft, path)
+    except OSError:
+        draft.unlink(missing_ok=True)
+        raise
     return path

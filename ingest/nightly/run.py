@@ -48,16 +48,15 @@ def ingest_archive(options: Options, progress: Progress | None = None) -> Summar
         store = stack.enter_context(open_store(options.store))
         lock = stack.enter_context(acquire_run_lock(store))
         if lock.stale is not None:
-            _log.warning("the last run died: it was %s", lock.stale)
+            _log.warning("the last run came to no good end: it was %s", lock.stale)
         version, spool = this_version(), stack.enter_context(open_spool())
         if options.retry_quarantined:
             _log.info("%d documents leave quarantine", store.release_quarantined(version))
         store.close_open_attempts()
         earlier = store.runs()
         run = store.begin_run(version, archive.name)
-        memory = Memory(
-            _known(store, version), trusted_until(earlier, archive.name, time.time_ns())
-        )
+        trusted = trusted_until(earlier, archive.name, time.time_ns()) - archive.skew_ns
+        memory = Memory(_known(store, version), trusted)
         desk = Desk(store, run, memory, options.attempts, options.keep)
         wish = stack.enter_context(_told_to_stop())
         beat = _Beat(wish, lock.check, progress, desk.tally)
@@ -93,12 +92,13 @@ def _work(job: Job, supply: Supply, store: Store, run: Run, desk: Desk) -> RunOu
     try:
         job.take_in(supply)
     except StoppedError:
-        job.abandon()
+        job.abandon("the run was stopped")
         return RunOutcome.INTERRUPTED
     except BaseException:
         # The books of a run that failed are kept where the store still takes them; the error that
         # ended it is what is told.
         with suppress(XiadaError):
+            job.abandon("the run came to grief")
             store.finish_run(run, RunOutcome.FAILED, desk.tally.books())
         raise
     return RunOutcome.FINISHED
@@ -144,14 +144,18 @@ class _Beat:
 
 @contextmanager
 def _told_to_stop() -> Iterator[_Wish]:
-    """While the block runs, SIGTERM and SIGINT only leave word."""
+    """While the block runs, SIGTERM and SIGINT only leave word; the second of a kind does what it
+    always does, for where a server keeps the run waiting."""
     wish = _Wish()
     statuses = {signal.SIGINT: Exit.INTERRUPTED, signal.SIGTERM: Exit.TERMINATED}
 
     def note(number: int, _frame: FrameType | None) -> None:
         wish.status = statuses[signal.Signals(number)]
+        signal.signal(number, before[signal.Signals(number)])
 
-    before = {number: signal.signal(number, note) for number in statuses}
+    before = {number: signal.getsignal(number) for number in statuses}
+    for number in statuses:
+        signal.signal(number, note)
     try:
         yield wish
     finally:

@@ -63,14 +63,39 @@ class Summary:
         return tuple(found)
 
     @property
+    def is_cut_short(self) -> bool:
+        """Whether it was told to stop: what it had seen is then not all accounted for."""
+        return self.outcome is RunOutcome.INTERRUPTED
+
+    @property
+    def emptied(self) -> str:
+        """What is to be said of an archive in which nothing is left, "" of any other."""
+        if self.books.seen or not self.gone:
+            return ""
+        return (
+            f"nothing lies in {self.archive} (documents found there before: {self.gone}):"
+            " is its disk mounted?"
+        )
+
+    @property
     def exit_status(self) -> int:
         """The exit status of the command. A document that was rejected was taken in: its record and
         its finding are in the store."""
-        if self.outcome is RunOutcome.INTERRUPTED:
+        if self.is_cut_short:
             return self.stopped_by
         if self.discrepancies:
             return Exit.ERROR
         return Exit.SOME_SET_ASIDE if self.books.quarantined else Exit.TAKEN_IN
+
+    @property
+    def verdict(self) -> str:
+        """The exit status in words."""
+        words = {
+            Exit.TAKEN_IN: "all is taken in",
+            Exit.SOME_SET_ASIDE: "some documents were set aside",
+            Exit.ERROR: "the books do not balance",
+        }
+        return "stopped before its end" if self.is_cut_short else words[Exit(self.exit_status)]
 
     @property
     def line(self) -> str:

@@ -35,7 +35,8 @@ class Supply:
     meanwhile: Callable[[], None]
 
     def items(self) -> Iterator[Item]:
-        """The documents that have to be read, in the order of the archive."""
+        """The documents that have to be read, in the order of the archive. Raises ArchiveError
+        where it cannot be reached any more."""
         # The usual file, of perhaps a million each night, costs one call of ours and no turn here.
         for seen in filterfalse(self.memory.is_read, self.archive.walk(self.left_out)):
             self._count_read()
@@ -69,6 +70,7 @@ class Supply:
 
     def _opened(self, seen: Sighting) -> Iterator[Item]:
         if seen.trouble:
+            self.archive.check()
             self.desk.trouble(seen.path, "", FILE_ERROR, seen.trouble)
             return
         item = self._fetch(seen)
@@ -91,6 +93,8 @@ class Supply:
         try:
             return sighting_to_item(seen, self.archive.fetch(seen, self.spool))
         except GoneError as error:
+            # Where all of the archive is gone, this file is not what is wrong.
+            self.archive.check()
             self.desk.unfetched(seen.path, "", error.rule, str(error))
             return None
 

@@ -10,7 +10,8 @@ from ingest.store.reading import read_documents
 from ingest.store.tables import record_tables
 from ingest.store.values import as_of_run
 
-_PAIRS_AT_ONCE = 10
+_PAIRS_AT_ONCE = 4
+"""So many documents' answers are in memory twice; a large notice has some thousand records."""
 
 Pair = tuple[int | None, int | None]
 Change = tuple[Records | None, Records | None]

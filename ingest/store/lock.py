@@ -11,12 +11,18 @@ from collections.abc import Iterator
 from contextlib import AbstractContextManager, contextmanager
 from dataclasses import dataclass
 from datetime import datetime
+from errno import EDQUOT, ENOSPC
 from pathlib import Path
 from typing import IO
 
 from sqlalchemy import Connection, delete, select, text
 
-from ingest.store.errors import LockedError, ReadOnlyStoreError, UnreachableStoreError
+from ingest.store.errors import (
+    LockedError,
+    ReadOnlyStoreError,
+    StoreFullError,
+    UnreachableStoreError,
+)
 from ingest.store.moments import now
 from ingest.store.saving import insert_into
 from ingest.store.store import Store
@@ -91,7 +97,8 @@ def _lock_file(path: Path) -> IO[bytes]:
     try:
         return path.open("ab")
     except OSError as error:
-        raise ReadOnlyStoreError(f"{path} cannot be written ({error.strerror}).") from error
+        kind = StoreFullError if error.errno in (ENOSPC, EDQUOT) else ReadOnlyStoreError
+        raise kind(f"{path} cannot be written ({error.strerror}).") from error
 
 
 @contextmanager

@@ -14,7 +14,12 @@ from urllib.parse import quote
 from sqlalchemy import URL, Connection, Engine, create_engine, event, make_url
 from sqlalchemy.exc import ArgumentError
 
-from ingest.store.errors import NoStoreError, StoreDriverError, StoreUrlError
+from ingest.store.errors import (
+    NoStoreError,
+    ReadOnlyStoreError,
+    StoreDriverError,
+    StoreUrlError,
+)
 from ingest.store.faults import fault_to_error, tell_faults
 
 BUSY_SECONDS = 60
@@ -60,7 +65,8 @@ def text_to_url(text: str) -> URL:
 def url_to_engine(url: URL, access: Access) -> Engine:
     """An engine that raises our errors. Nothing is connected yet.
 
-    Raises NoStoreError where a file is to be read, or its folder to be written, that is not there.
+    Raises NoStoreError where a file is to be read, or its folder to be written, that is not there,
+    and ReadOnlyStoreError where one is to be written that may not be.
     """
     if url.drivername == "sqlite":
         engine = _sqlite_engine(url, access)
@@ -82,10 +88,23 @@ def _sqlite_engine(url: URL, access: Access) -> Engine:
         raise NoStoreError(f"There is no store {path}.")
     if not path.parent.is_dir():
         raise NoStoreError(f"There is no folder {path.parent} for the store {path.name}.")
+    if access is Access.WRITE:
+        _check_writable(path)
     # A new connection for each use would be the default for a file that is opened by a URI.
     engine = create_engine(url, creator=lambda: _connect(path, access), json_serializer=_json_text)
     event.listen(engine, "begin", _begin)
     return engine
+
+
+def _check_writable(path: Path) -> None:
+    """Name the very file that cannot be written. SQLite itself would first make those of its log
+    beside it, with the same missing rights, which stay when those of the store are put right."""
+    if not os.access(path.parent, os.W_OK | os.X_OK):
+        raise ReadOnlyStoreError(f"The folder {path.parent} of the store cannot be written.")
+    for end in ("", "-wal", "-shm"):
+        file = path.with_name(path.name + end)
+        if file.exists() and not os.access(file, os.R_OK | os.W_OK):
+            raise ReadOnlyStoreError(f"The file {file} of the store cannot be written.")
 
 
 def _connect(path: Path, access: Access) -> sqlite3.Connection:

@@ -14,7 +14,7 @@ from click.testing import CliRunner, Result
 
 import ingest.attempt
 import xiada.cli.extract
-from ingest.recipe import read_document
+from ingest.recipe import Reading, read_with_pages
 from ingest.records import Records, notice_to_records
 from schemas.notice import ReadNotice
 from schemas.proofs import Proof, Status
@@ -98,12 +98,12 @@ def test_a_document_that_cannot_be_read_harms_no_other(archive: Path, tmp_path: 
 def test_a_fault_of_the_program_is_published_and_harms_no_other(
     archive: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    def read(document: Document, password: str | None) -> ReadNotice:
+    def read(document: Document, password: str | None) -> Reading:
         if document.source.endswith("a.txt"):
             raise ZeroDivisionError("division by zero")
-        return read_document(document, password)
+        return read_with_pages(document, password)
 
-    monkeypatch.setattr(ingest.attempt, "read_document", read)
+    monkeypatch.setattr(ingest.attempt, "read_with_pages", read)
     result = run(
         "extract", archive / "a.txt", archive / "z.txt", "-o", tmp_path / "out", "--verbose"
     )

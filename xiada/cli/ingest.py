@@ -9,6 +9,7 @@ from urllib.parse import unquote
 
 import click
 
+from schemas.errors import XiadaError
 from xiada.cli.messages import message_options
 
 if TYPE_CHECKING:
@@ -16,6 +17,7 @@ if TYPE_CHECKING:
     from ingest.nightly.summary import Summary
 
 _MEGABYTE = 1_000_000
+_ERROR = 2
 _log = logging.getLogger(__name__)
 
 
@@ -98,8 +100,8 @@ def ingest(  # noqa: PLR0913, PLR0917  one argument an option
     again is set aside. A run that was killed is taken up by the next one.
 
     Exit status: 0 all taken in or unchanged (a document that cannot be read is taken in as
-    rejected), 3 some were set aside, 2 error (store or archive unusable, books that do not
-    balance), 75 another run holds the lock.
+    rejected), 3 some were set aside, 2 error (store, archive or cluster unusable, books that do
+    not balance), 75 another run holds the lock, 130 or 143 stopped by a signal; nothing is lost.
     """
     from ingest.isolation import Limits  # noqa: PLC0415  `xiada --help` stays quick
     from ingest.nightly.options import Options  # noqa: PLC0415
@@ -117,9 +119,31 @@ def ingest(  # noqa: PLR0913, PLR0917  one argument an option
         retry_quarantined=retry_quarantined,
         left_out=_ours(archive, store, report, metrics),
     )
-    summary = _with_progress(options) if _on_terminal() else ingest_archive(options)
+    _check_targets(report, metrics)
+    try:
+        summary = _with_progress(options) if _on_terminal() else ingest_archive(options)
+    except XiadaError as error:
+        _publish_failure(error, metrics)
+        raise
     _publish(summary, report, metrics)
     ctx.exit(summary.exit_status)
+
+
+def _check_targets(report: Path | None, metrics: Path | None) -> None:
+    """What cannot be written is said before the night, not after it."""
+    from ingest.nightly.report import ReportError  # noqa: PLC0415
+
+    try:
+        if report is not None:
+            report.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise ReportError(
+            f"The folder {report} for the report cannot be made: {error.strerror}."
+        ) from error
+    for folder in (report, metrics.parent if metrics is not None else None):
+        if folder is not None and not os.access(folder, os.W_OK | os.X_OK):
+            why = "cannot be written" if folder.exists() else "does not exist"
+            raise ReportError(f"The folder {folder} {why}.")
 
 
 def _with_progress(options: "Options") -> "Summary":
@@ -142,17 +166,39 @@ def _on_terminal() -> bool:
 
 def _publish(summary: "Summary", report: Path | None, metrics: Path | None) -> None:
     from ingest.nightly.metrics import write_metrics  # noqa: PLC0415
-    from ingest.nightly.report import write_report  # noqa: PLC0415
+    from ingest.nightly.report import ReportError, write_report  # noqa: PLC0415
 
-    if report is not None:
-        write_report(report, summary)
-    if metrics is not None:
-        write_metrics(metrics, summary)
-    for discrepancy in summary.discrepancies:
-        _log.error("the books do not balance: %s", discrepancy)
+    if summary.is_cut_short:
+        _log.warning("stopped before the end of the archive; the next run goes on from here")
+    else:
+        for discrepancy in summary.discrepancies:
+            _log.error("the books do not balance: %s", discrepancy)
+    if summary.emptied:
+        # At a level that --quiet does not hold back: an archive whose disk is not mounted looks so.
+        _log.error("%s", summary.emptied)
     told = summary.to_json()
     fields = {key: told[key] for key in told if key not in ("quarantined", "troubles")}
     _log.info(summary.line, extra={"fields": fields})
+    try:
+        if report is not None:
+            write_report(report, summary)
+        if metrics is not None:
+            write_metrics(metrics, summary)
+    except OSError as error:
+        why = f"{error.strerror}: {error.filename}" if error.filename else error.strerror
+        raise ReportError(f"The run ended, but its report cannot be written ({why}).") from error
+
+
+def _publish_failure(error: XiadaError, metrics: Path | None) -> None:
+    """Say that a run came to nothing, to whoever looks at the metrics alone. A run that found the
+    store locked says nothing: the other one will."""
+    from ingest.nightly.metrics import write_failure  # noqa: PLC0415
+
+    if metrics is not None and error.exit_status == _ERROR:
+        try:
+            write_failure(metrics, error.exit_status)
+        except OSError as fault:
+            _log.error("the metrics cannot be written: %s", fault)
 
 
 def _ours(archive: str, store: str, report: Path | None, metrics: Path | None) -> frozenset[str]:

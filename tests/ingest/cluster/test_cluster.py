@@ -3,12 +3,16 @@
 import sys
 import threading
 import time
+from contextlib import redirect_stdout
 from pathlib import Path
 
 import psutil
 import pytest
 
 from ingest.cluster import ClusterError, MissingClusterError, open_cluster
+from ingest.cluster.errors import VersionsDifferError
+from ingest.cluster.talk import Talk
+from ingest.cluster.worker import Order, read_remotely
 from ingest.isolation import Limits
 from tests.ingest.nightly.nights import books, fill, held, night
 from tests.ingest.nightly.reader import MODULE
@@ -55,6 +59,23 @@ def test_a_cluster_that_is_not_there_is_an_error() -> None:
         open_cluster("ray://127.0.0.1:1", MODULE, 1, Limits()),
     ):
         pass
+
+
+def test_a_machine_with_another_version_answers_nothing(tmp_path: Path) -> None:
+    order = Order(f"{MODULE}:read", MODULE, Limits(), "0.0.9 pipeline 1 gazetteer abc")
+    with pytest.raises(VersionsDifferError, match=r"has version .*, the job 0\.0\.9 pipeline 1"):
+        read_remotely(order, b"1", ("1.txt", ""))
+
+
+def test_what_the_cluster_prints_is_told_by_its_first_line(
+    caplog: pytest.LogCaptureFixture, capsys: pytest.CaptureFixture[str]
+) -> None:
+    with redirect_stdout(Talk()):
+        print("\x1b[33m(raylet)\x1b[0m The node 10.0.0.7 was marked dead.\n    [state-dump] much\n")
+    assert [one.message for one in caplog.records] == [
+        "the cluster says: (raylet) The node 10.0.0.7 was marked dead."
+    ]
+    assert capsys.readouterr().out == ""
 
 
 def test_without_the_extra_the_message_names_it(monkeypatch: pytest.MonkeyPatch) -> None:

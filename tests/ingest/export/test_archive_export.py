@@ -1,8 +1,11 @@
 """A whole archive: parquet in partitions, a data package that is valid, one file."""
 
 import json
+import subprocess
+import sys
 from dataclasses import replace
 from pathlib import Path
+from resource import RLIMIT_FSIZE, setrlimit
 
 import frictionless
 import pyarrow.dataset as ds
@@ -16,7 +19,7 @@ from ingest.export.partitions import PartitionedWriter
 from ingest.export.writers import open_archive_export
 from ingest.records import Records
 from tests.ingest.export.readers import read_csv, read_xlsx, tables_of
-from tests.ingest.store.made_store import made_records
+from tests.ingest.store.made_store import filled_store, made_records
 
 FIRST = made_records("甲.txt", year=2021)
 SECOND = made_records("乙.txt", year=2022)
@@ -177,3 +180,26 @@ def test_one_file_is_the_workbook_or_a_table(tmp_path: Path) -> None:
     assert path_to_one_file(tmp_path / "folder") is None
     with pytest.raises(ValueError, match=r"figures\.csv"):
         path_to_one_file(tmp_path / "2021.csv")
+
+
+@pytest.mark.parametrize("target", ["out", "out/figures.csv", "out/2021.xlsx"])
+def test_a_target_that_takes_no_more_is_left_as_it_was(tmp_path: Path, target: str) -> None:
+    documents = [made_records(f"{number:03d}.txt") for number in range(60)]
+    with filled_store(f"sqlite:///{tmp_path / 'store.db'}", *documents):
+        pass
+    (tmp_path / "out").mkdir()
+    (tmp_path / "out" / "notices.csv").write_text("those of yesterday")
+    store, room = f"sqlite:///{tmp_path / 'store.db'}", 35_000
+    done = subprocess.run(
+        [sys.executable, "-m", "xiada.cli", "export", "--store", store, "-o", tmp_path / target],
+        capture_output=True,
+        text=True,
+        check=False,
+        # No file may grow beyond this, as on a disk that is full.
+        preexec_fn=lambda: setrlimit(RLIMIT_FSIZE, (room, room)),
+    )
+    assert done.returncode == 2
+    assert done.stderr.startswith(f"error: {tmp_path / target} cannot be written: File too large.")
+    assert len(done.stderr.splitlines()) == 1
+    assert [path.name for path in (tmp_path / "out").iterdir()] == ["notices.csv"]
+    assert (tmp_path / "out" / "notices.csv").read_text() == "those of yesterday"

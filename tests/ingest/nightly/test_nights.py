@@ -3,7 +3,9 @@
 import io
 import os
 import zipfile
+from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -291,6 +293,75 @@ def test_an_archive_behind_a_url(store: str) -> None:
         system.rm("/archive", recursive=True)
 
 
+def test_what_a_server_refuses_costs_only_itself_and_a_server_that_is_gone_ends_the_run(
+    store: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    import fsspec  # noqa: PLC0415
+
+    system = fsspec.filesystem("memory")
+    kind, refused = type(system), {"ls": "/refused/b", "get_file": "/refused/a.txt"}
+
+    def refusing(name: str) -> Callable[..., Any]:
+        asked = getattr(kind, name)
+
+        def ask(this: object, place: str, *rest: Any, **options: Any) -> Any:
+            if place.startswith(refused.get(name, "")):
+                # Drivers have errors of their own, which are no OSError.
+                raise RuntimeError("ServerError: it says no.")
+            return asked(this, place, *rest, **options)
+
+        return ask
+
+    try:
+        for name in ("a.txt", "b/c.txt", "d.txt"):
+            system.pipe(f"/refused/{name}", name.encode())
+        for name in ("ls", "get_file", "isdir"):
+            monkeypatch.setattr(kind, name, refusing(name))
+        refused["isdir"] = "/nothing"
+        first = night("memory://refused", store)
+        assert books(first) == {"seen": 3, "accepted": 1, "quarantined": 2}
+        assert {trouble.path: trouble.message for trouble in first.troubles} == {
+            "memory://refused/a.txt": "it could not be fetched (ServerError: it says no)",
+            "memory://refused/b": "ServerError: it says no",
+        }
+        refused["ls"] = refused["isdir"] = "/refused"
+        with pytest.raises(ArchiveError, match=r"cannot be reached: ServerError: it says no\."):
+            night("memory://refused", store)
+        del refused["ls"], refused["get_file"], refused["isdir"]
+        monkeypatch.undo()
+        assert books(night("memory://refused", store)) == {
+            "seen": 3,
+            "unchanged": 1,
+            "accepted": 2,
+        }
+    finally:
+        monkeypatch.undo()
+        system.rm("/refused", recursive=True)
+
+
+def test_a_folder_that_is_lost_in_the_night_ends_the_run(
+    archive: Path, store: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    from ingest.archive import places  # noqa: PLC0415
+
+    fetch = places.fetch_local
+
+    def lose(place: str) -> object:
+        if place.endswith("c.txt"):
+            archive.rename(archive.with_name("unmounted"))
+        return fetch(place)
+
+    monkeypatch.setattr(places, "fetch_local", lose)
+    with pytest.raises(ArchiveError, match="cannot be reached any more: No such file") as caught:
+        night(archive, store)
+    assert caught.value.exit_status == 2
+    monkeypatch.undo()
+    archive.with_name("unmounted").rename(archive)
+    second = night(archive, store)
+    assert second.books.seen == 3
+    assert second.exit_status == 0
+
+
 def test_bytes_are_kept_on_request(archive: Path, store: str) -> None:
     night(archive, store, keep=True)
     from sqlalchemy import create_engine, text  # noqa: PLC0415
@@ -326,6 +397,20 @@ def test_one_run_at_a_time(archive: Path, store_url: str) -> None:
         with pytest.raises(LockedError) as caught:
             night(archive, store_url)
         assert caught.value.exit_status == 75
+
+
+def test_a_child_reads_on_while_its_answer_is_saved(
+    archive: Path, store: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    from ingest.isolation import Pool  # noqa: PLC0415
+    from ingest.nightly.desk import Desk  # noqa: PLC0415
+
+    events: list[str] = []
+    submit, answered = Pool.submit, Desk.answered
+    monkeypatch.setattr(Pool, "submit", lambda *given: (events.append("given"), submit(*given))[1])
+    monkeypatch.setattr(Desk, "answered", lambda *a: (events.append("saved"), answered(*a))[1])
+    night(archive, store)
+    assert events == ["given", "given", "saved", "given", "saved", "saved"]
 
 
 def test_the_number_of_workers_changes_nothing(tmp_path: Path) -> None:

@@ -64,6 +64,16 @@ def test_books_that_do_not_balance_are_said_in_words() -> None:
     assert lost.to_json()["balanced"] is False
 
 
+def test_a_run_that_was_stopped_is_no_fault_of_the_books() -> None:
+    books = Books(seen=3, accepted=2)
+    stopped = replace(
+        CLEAN, outcome=RunOutcome.INTERRUPTED, stopped_by=143, books=books, stored={"accepted": 2}
+    )
+    assert "xiada_ingest_books_balance 1\n" in summary_to_metrics(stopped)
+    lost = replace(stopped, outcome=RunOutcome.FINISHED)
+    assert "xiada_ingest_books_balance 0\n" in summary_to_metrics(lost)
+
+
 def test_the_report_says_why_and_escapes_what_strangers_wrote(tmp_path: Path) -> None:
     aside = Quarantined("ab" * 32, HOSTILE, "", 7, BEGAN, 3, "3 attempts failed <b>")
     trouble = Trouble("a.zip", "in.pdf", "encrypted", "it opens only with a password")
