@@ -17,6 +17,7 @@ _FORMULA_IN = regex.compile(
 _AROUND_SIGNS = regex.compile(r"\s*([=＝×xX*＊+＋/÷－元-])\s*(?=[^\s])")
 _OPERATOR = regex.compile(r"[×xX*＊+＋/÷－-]")
 _LABEL_ALONE = regex.compile(r"[(（]?(?P<label>[0-9]{1,2}|[A-Z]{1,2})[)）]?")
+_FIRST = ("1", "A")
 _LABEL_AT_END = regex.compile(
     r"^(?P<words>.*\p{Han}.*?[^0-9A-Z.%％=＝])(?P<label>[0-9]{1,2}|[A-Z])$"
 )
@@ -80,8 +81,8 @@ def column_labels(
         for row in page.header:
             if not is_label_row(row):
                 continue
-            printed = [_label_of(cell.text) for cell in row if cell.text]
-            for column, label in enumerate(_from_first_data_label(printed)[:count]):
+            labels = _of_data_columns([cell.text for cell in row], page, count)
+            for column, label in enumerate(labels[:count]):
                 votes[column][label] += 1
     named = {f.label for text in texts for f in text.formulas} | {
         label for text in texts for label in text.labels
@@ -120,11 +121,17 @@ def _label_of(text: str) -> str:
     return parts.labels[0] if parts.labels else ""
 
 
-def _from_first_data_label(labels: Sequence[str]) -> list[str]:
-    """Labels from the first data column on: 栏次 and 甲 stand over the names."""
-    for i, label in enumerate(labels):
-        if label in ("1", "A"):
-            return list(labels[i:])
+def _of_data_columns(cells: Sequence[str], page: PageRows, count: int) -> list[str]:
+    """Labels from the first data column on: 栏次 or 甲 stands over the names, or nothing, or the
+    names are numbered as well (地区 1, 人数 2, 金额 3)."""
+    names = page.name_columns
+    if names and len(cells) == count + names and _label_of(cells[0]) in _FIRST:
+        return [_label_of(text) for text in cells[names:]]
+    labels = [_label_of(text) for text in cells if text]
+    for start, label in enumerate(labels):
+        if label in _FIRST:
+            numbers_names = len(labels) - start == count + names
+            return labels[start + names :] if numbers_names else labels[start:]
     return [label for label in labels if label]
 
 

@@ -85,7 +85,7 @@ def table_to_page_rows(table: RawTable) -> PageRows:
     first = next((i for i, row in enumerate(rows) if is_data_row(row)), len(rows))
     while first > 1 and _is_bare_total(rows[first - 1]):
         first -= 1
-    header, data = tuple(rows[:first]), rows[first:]
+    header, data = tuple(rows[:first]), _with_remarks(rows[:first], rows[first:])
     last = max((i for i, row in enumerate(data) if is_data_row(row)), default=-1)
     body = [row for i, row in enumerate(data) if i <= last or not _is_note(row)]
     notes = [cell for i, row in enumerate(data) if i > last and _is_note(row) for cell in row]
@@ -97,6 +97,22 @@ def table_to_page_rows(table: RawTable) -> PageRows:
         names,
         tuple(cell for cell in notes if cell.text),
     )
+
+
+def _with_remarks(
+    header: Sequence[tuple[Cell, ...]], data: list[tuple[Cell, ...]]
+) -> list[tuple[Cell, ...]]:
+    """The data rows with the blank cells of a last column of words (备注) that all of them lost."""
+    width = max((len(row) for row in data), default=0)
+    lost = any(
+        len(row) == width + 1 and all(cell.text for cell in row) and _is_words(row[-1])
+        for row in header
+    )
+    return [(*r, Cell("", r[-1].ref)) if lost and len(r) == width else r for r in data]
+
+
+def _is_words(head: Cell) -> bool:
+    return header_use(head.text) == "text"
 
 
 def _without_glue(row: Sequence[Cell]) -> tuple[Cell, ...]:

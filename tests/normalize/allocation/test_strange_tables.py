@@ -137,3 +137,25 @@ def test_a_row_with_a_cell_too_many_and_two_alike_is_doubted() -> None:
     rows += [f"{name}\t{i}\t6\t{i + 6}" for i, name in enumerate(("戊县", "己县", "庚县"), 21)]
     table = table_of(TITLE, "单位：万元", "地区\t中央\t省级\t合计", *rows, "辛县\t31\t31\t\t36")
     assert [row.shift_uncertain for row in table.rows] == [False] * 6 + [True]
+
+
+@pytest.mark.parametrize("note", ["", "\t备注"])
+def test_a_row_of_numbers_may_number_the_names_as_well(note: str) -> None:
+    last, blank = ("\t6", "\t") if note else ("", "")
+    table = table_of(
+        TITLE,
+        f"地区\t人数\t中央补助\t省级补助\t合计{note}",
+        f"1\t2\t3\t4\t5=3+4{last}",
+        f"合计\t600\t60\t30\t90{blank}",
+        f"成都市\t100\t10\t5\t15{blank}",
+        f"自贡市\t200\t20\t10\t30{blank}",
+        f"泸州市\t300\t30\t15\t45{blank}",
+    )
+    formulas = {column.item: column.formula for column in table.columns if column.formula}
+    assert formulas == {"合计": "5=3+4"}
+
+
+def test_a_last_column_of_remarks_without_any_is_still_a_column() -> None:
+    table = table_of(TITLE, "地区\t中央\t省级\t合计\t备注", *ROWS)
+    assert [column.item for column in table.columns] == ["中央", "省级", "合计", "备注"]
+    assert [row.cells[3].kind for row in table.rows] == [CellKind.BLANK] * len(ROWS)
