@@ -1,5 +1,6 @@
 """A night on a cluster of this machine: the same answers, whatever dies."""
 
+import logging
 import sys
 import threading
 import time
@@ -70,7 +71,7 @@ def test_a_machine_with_another_version_answers_nothing(tmp_path: Path) -> None:
 def test_what_the_cluster_prints_is_told_by_its_first_line(
     caplog: pytest.LogCaptureFixture, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    with redirect_stdout(Talk()):
+    with caplog.at_level(logging.WARNING, logger="ingest"), redirect_stdout(Talk()):
         print("\x1b[33m(raylet)\x1b[0m The node 10.0.0.7 was marked dead.\n    [state-dump] much\n")
     assert [one.message for one in caplog.records] == [
         "the cluster says: (raylet) The node 10.0.0.7 was marked dead."
