@@ -15,8 +15,7 @@ from audit.candidates import Candidate, candidates
 from audit.closing import close_total
 from audit.grid import Grid, table_to_grid
 from audit.inner import close_inner
-from audit.named import named_blocks
-from audit.words import RowWord, row_rank, row_word
+from audit.words import RowWord, row_word
 from schemas.proofs import Block, Structure
 from schemas.tables import AllocationTable, Role
 
@@ -140,15 +139,12 @@ def _reduce(
     words: tuple[RowWord | None, ...],
     sequence: tuple[int, ...],
     patient: bool,
-    known: tuple[Candidate, ...],
 ) -> Reduced:
-    """Collapse sure runs to their heads, from the inside out, those that are known first; `patient`
-    leaves runs over nearly all of the table for later."""
-    blocks = list(known)
-    gone = {p for c in known for p in c.parts}
-    sequence = tuple(r for r in sequence if r not in gone)
+    """Collapse sure runs to their heads, from the inside out; `patient` leaves runs over nearly all
+    of the table for later."""
+    blocks: list[Candidate] = []
     spare: dict[tuple[int, tuple[int, ...]], Candidate] = {}
-    forward = known[0].before if known else None
+    forward: bool | None = None
     for _ in range(_MAX_DEPTH):
         heads = frozenset(b.head for b in blocks)
         found = candidates(grid, sequence, True) + candidates(grid, sequence, False)
@@ -213,15 +209,11 @@ def _outermost_first(blocks: tuple[Candidate, ...]) -> tuple[Candidate, ...]:
 
 
 def _search(
-    grid: Grid,
-    words: tuple[RowWord | None, ...],
-    sequence: tuple[int, ...],
-    named: tuple[Candidate, ...],
+    grid: Grid, words: tuple[RowWord | None, ...], sequence: tuple[int, ...]
 ) -> tuple[tuple[Candidate, ...], float]:
     blocks: tuple[Candidate, ...] = ()
-    known = tuple(c for c in named if set(sequence).issuperset((c.head, *c.parts)))
     for patient in (True, False):
-        reduced = _reduce(grid, words, sequence, patient, known)
+        reduced = _reduce(grid, words, sequence, patient)
         blocks, left = reduced.blocks, reduced.sequence
         if len(left) == 1:
             break
@@ -248,11 +240,10 @@ def table_to_structure(table: AllocationTable) -> Structure:
     if rows < 2:
         return Structure(_roles(words, (), rows), ())
     grid = table_to_grid(table)
-    named = named_blocks(grid, tuple(row_rank(row.unit_printed) for row in table.rows), words)
-    blocks, weight = _search(grid, words, tuple(range(rows)), named)
+    blocks, weight = _search(grid, words, tuple(range(rows)))
     without = tuple(r for r in range(rows) if words[r] is not RowWord.OF_WHICH)
     if 1 < len(without) < rows:
-        others, other_weight = _search(grid, words, without, named)
+        others, other_weight = _search(grid, words, without)
         if other_weight > weight:
             blocks = others
     ordered = _outermost_first(blocks)

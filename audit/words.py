@@ -21,13 +21,6 @@ class RowWord(StrEnum):
     OF_WHICH = "of_which"
 
 
-class Rank(StrEnum):
-    """The level of a unit as its name tells it, where it can mean but one."""
-
-    UPPER = "upper"
-    LOWER = "lower"
-
-
 def column_words(column: Column) -> str:
     """What a finding calls a column: its header, cut where it is long, else its number.
 
@@ -67,21 +60,6 @@ def row_word(name: str) -> RowWord | None:
     for line in table_of("role_words.csv"):
         if _matches(text, line["word"], line["match"]):
             return RowWord(line["kind"])
-    return None
-
-
-def row_rank(name: str) -> Rank | None:
-    """The level that the printed name of a row tells, a word for a sum at its end aside.
-
-    >>> row_rank("塔城地区合计"), row_rank("布爾津縣"), row_rank("克拉玛依市")
-    (<Rank.UPPER: 'upper'>, <Rank.LOWER: 'lower'>, None)
-    """
-    text = name.translate(_SPACES)
-    for line in table_of("role_words.csv"):
-        text = text.removesuffix(line["word"]) if line["kind"] != RowWord.OF_WHICH else text
-    for line in table_of("rank_words.csv"):
-        if text.endswith(line["word"]):
-            return Rank(line["rank"])
     return None
 
 
