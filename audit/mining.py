@@ -31,6 +31,7 @@ _PER_ROW: Final = 4.0
 _FITTED: Final = 3.0
 _SIMPLE: Final = 4
 _CLEARLY: Final = 0.02
+_ROOMY: Final = 0.2
 _FACTORS: Final = 2
 _ROUGH: Final = Context(prec=10)
 _CONVERSIONS: Final = frozenset(Fraction(10) ** n for n in range(9))
@@ -52,11 +53,14 @@ _Bases = Callable[[_Columns, int], Iterator[tuple[Rational, Floats]]]
 
 @dataclass(frozen=True, slots=True)
 class _Found:
-    """A relation with a constant, the share of rows that hold, and the constant."""
+    """A relation with a constant, the share of rows that hold, and the constant. A `coarse` one
+    makes figures of fewer places than it is made of: amounts are worked out from persons, and no
+    persons from amounts."""
 
     relation: Relation
     held: float
     factor: Fraction
+    coarse: bool
 
     @property
     def digits(self) -> int:
@@ -72,7 +76,12 @@ class _Found:
         """Whether it holds clearly more often, or as often with a constant of fewer digits:
         60 = 59 × 1.01 rather than 59 = 60 × 0.9901; or as often without one: persons times the
         column of the standard rather than persons times 1.5."""
-        if other is None or self.held > other.held + _CLEARLY:
+        if other is None:
+            return True
+        if self.coarse is not other.coarse:
+            # What has fewer places holds more easily, in the sums of rounded figures above all.
+            return self.held > other.held + (_ROOMY if self.coarse else -_ROOMY)
+        if self.held > other.held + _CLEARLY:
             return True
         if self.bare and not other.bare and self.held >= other.held:
             return True
@@ -255,7 +264,8 @@ def _fitted(figures: Figures, data: _Columns, out: int, bases: _Bases) -> _Found
         if evidence <= _DECADES + trials:
             continue
         relation = make_relation(figures, data.indices[out], base * constant(factor), "")
-        found = _Found(relation, held, factor)
+        most = max(figures.scales[i] for i in relation.inputs)
+        found = _Found(relation, held, factor, figures.scales[relation.out] < most)
         if found.beats(best):
             best = found
     return best

@@ -8,6 +8,8 @@ import pytest
 
 from audit.proof import prove_table
 from audit.structure import table_to_structure
+from benchmarks.proof.measure import print_sheet, printed_table
+from benchmarks.proof.programmes import make_sheet
 from schemas.proofs import Status
 
 
@@ -193,3 +195,11 @@ def test_a_blank_cell_counts_as_nothing_where_its_row_says_so(table):
     printed = str(made.rows[r].cells[c].value)
     prints = {(r, c): changed(printed, 1, "8" if printed[1] != "8" else "3")}
     assert values_of(prove(misprinted(made, prints)), prints) == repaired(made, prints)
+
+
+@pytest.mark.parametrize("seed", [66000022, 66000047])
+def test_nothing_is_suspect_in_a_right_table_whose_standard_no_header_prints(seed):
+    # persons = amount × 8 holds more easily than amount = persons × 0.125, and is not meant.
+    sheet = make_sheet(seed, False)
+    found = prove(printed_table(sheet, print_sheet(sheet)))
+    assert all(p.status is not Status.SUSPECT for line in found.proofs for p in line)
