@@ -14,9 +14,9 @@ from pathlib import Path
 from pydantic import TypeAdapter
 
 from extract.media import bytes_to_media
-from ingest.attempt import attempt, failed_attempt
+from ingest.attempt import Attempt, attempt, failed_attempt
 from ingest.export.csv_files import RawRow, raw_rows
-from ingest.isolation import Answer, Done, FailureKind, Limits, Pool, Task
+from ingest.isolation import Answer, Done, Failure, FailureKind, Limits, Pool, Task
 from ingest.records import Records
 from schemas.source import Media
 
@@ -98,7 +98,7 @@ class _Crew:
         last = min(number + _WINDOW * self._how.workers, len(self._wanted))
         while self._next < last:
             wanted = self._wanted[self._next]
-            if self._how.workers == 1 and _is_text(wanted.path):
+            if self._how.workers == 1 and is_text(wanted.path):
                 if self._next > number:
                     return
                 self._done[self._next] = _read_here(wanted, self._how)
@@ -118,9 +118,7 @@ class _Crew:
         if isinstance(done, Answer):
             return _ADAPTER.validate_json(zlib.decompress(done.payload))
         wanted = self._wanted[done.task.number]
-        rule, remedy = _CUT_OFF.get(done.kind, _CRASHED)
-        reason = f"{done.reason}. {remedy}"
-        return ReadFile(failed_attempt(wanted.path, wanted.source, rule, reason).records)
+        return ReadFile(cut_off(wanted, done).records)
 
 
 _FUNCTION = f"{__name__}:read_in_child"
@@ -148,7 +146,13 @@ def _read_here(wanted: Wanted, how: HowToRead) -> ReadFile:
     return ReadFile(done.records, tuple(raw_rows(done.notice)) if how.raw else (), said)
 
 
-def _is_text(path: Path) -> bool:
+def cut_off(wanted: Wanted, failure: Failure) -> Attempt:
+    """What stands for a document whose child was killed or died."""
+    rule, remedy = _CUT_OFF.get(failure.kind, _CRASHED)
+    return failed_attempt(wanted.path, wanted.source, rule, f"{failure.reason}. {remedy}")
+
+
+def is_text(path: Path) -> bool:
     """Whether a file begins like a text; one that cannot be opened is refused here as well."""
     try:
         with path.open("rb") as file:

@@ -12,24 +12,15 @@ from pathlib import Path
 from pydantic import TypeAdapter
 
 from audit.cross import ArchiveFacts, ReadFacts, notice_to_archive_facts
-from extract.media import bytes_to_media
-from ingest.attempt import attempt, failed_attempt
-from ingest.isolated import Wanted
-from ingest.isolation import Answer, Done, FailureKind, Limits, Pool, Task
+from ingest.attempt import attempt
+from ingest.isolated import Wanted, cut_off, is_text
+from ingest.isolation import Answer, Done, Limits, Pool, Task
 from ingest.proving import allocations
 from ingest.records import Records, notice_to_records
 from schemas.notice import Allocation, ReadNotice
 from schemas.proofs import TableProof
-from schemas.source import Media
 
-_TEXT = frozenset({Media.TEXT, Media.MARKDOWN, Media.HTML})
-_SNIFFED = 4_000
 _WAIT = 60.0
-_CUT_OFF = {
-    FailureKind.TIMED_OUT: ("timed-out", "Give it more time with --timeout"),
-    FailureKind.TOO_MUCH_MEMORY: ("too-much-memory", "Give it more memory with --memory"),
-}
-_CRASHED = ("crashed", "Look whether another program opens it; please report it")
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,7 +43,7 @@ def read_for_audit(
     """
     with Pool(__name__, 1, limits) as pool:
         for one in wanted:
-            if _is_text(one.path):
+            if is_text(one.path):
                 yield _read(one.path, one.source, password)
             else:
                 yield _read_apart(pool, one, password)
@@ -107,17 +98,4 @@ def _read_apart(pool: Pool, wanted: Wanted, password: str) -> ProvedNotice:
         done = pool.wait(_WAIT)
     if isinstance(done[0], Answer):
         return from_bytes(done[0].payload)
-    rule, remedy = _CUT_OFF.get(done[0].kind, _CRASHED)
-    reason = f"{done[0].reason}. {remedy}"
-    return proved_notice(failed_attempt(wanted.path, wanted.source, rule, reason).notice)
-
-
-def _is_text(path: Path) -> bool:
-    """Whether a file begins like a text; one that cannot be opened is refused here as well."""
-    try:
-        with path.open("rb") as file:
-            start = file.read(_SNIFFED)
-    except OSError:
-        return True
-    # The directory that tells one zip archive from another stands at its end.
-    return not start.startswith(b"PK") and bytes_to_media(start, str(path)) in _TEXT
+    return proved_notice(cut_off(wanted, done[0]).notice)

@@ -31,7 +31,7 @@ def test_documents_that_kill_their_reader_are_told_and_harm_no_other(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(ingest.reports.reading, "_FUNCTION", FUNCTION)
-    monkeypatch.setattr(ingest.reports.reading, "_is_text", lambda path: path.name == "0")
+    monkeypatch.setattr(ingest.reports.reading, "is_text", lambda path: path.name == "0")
     text = next((FIXTURES / "nested_subtotals").glob("input*")).read_bytes()
     wanted = []
     for number, data in enumerate((text, deadly.CRASH, text, deadly.HANG, text)):
