@@ -6,7 +6,7 @@ there, the pairs of faults that would leave the same picture are counted, and mu
 """
 
 import math
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Final
 
@@ -199,6 +199,52 @@ def _no_accomplice(
     return likely < math.exp(-SURE)
 
 
+def _no_pair(system: System, cell: Cell, value: int, narrow: int, sure: Mapping[Cell, int]) -> bool:
+    """Whether no other cell of the one telling equation is likely to be wrong instead, together
+    with a cell of an equation that holds because the two faults cancel out in it.
+
+    A sum and one of its parts may both print 4 too much; the sum around them fails by 4.
+    """
+    best = garbled(system.figures, cell, value)
+    likely = 0.0
+    for other in system.equations[narrow].cells:
+        if other == cell or other in sure:
+            continue
+        for wrong in _misreadings(system, narrow, other, sure):
+            made = {**sure, other: wrong}
+            own = garbled(system.figures, other, wrong)
+            for second, was in _beside(system, other, made, narrow):
+                cost = own + garbled(system.figures, second, was) + DAMAGED
+                likely += math.exp(best - cost)
+    return likely < math.exp(-SURE)
+
+
+def _misreadings(system: System, index: int, cell: Cell, made: Mapping[Cell, int]) -> Iterator[int]:
+    """Values of a cell for which an equation holds, and of which a fault makes what is printed."""
+    for value in values_for(system, index, cell, made):
+        if misread(system.figures, cell, value) is not None:
+            yield value
+
+
+def _beside(
+    system: System, cell: Cell, made: Mapping[Cell, int], narrow: int
+) -> Iterator[tuple[Cell, int]]:
+    """Changes of one more cell after which all equations of a changed one hold as they did."""
+    broken = [
+        i
+        for i in system.of_cell[cell]
+        if i != narrow and state_after(system, i, made) > system.states[i]
+    ]
+    for second in system.equations[broken[0]].cells if broken else ():
+        if second in made:
+            continue
+        for value in _misreadings(system, broken[0], second, made):
+            both = {**made, second: value}
+            touched = {*broken, narrow, *system.of_cell[second]}
+            if all(state_after(system, i, both) is not State.FAILS for i in touched):
+                yield second, value
+
+
 def _unbroken(system: System, cell: Cell, value: int, beside: Cell) -> bool:
     """Whether a change breaks no equation but those of another cell."""
     return all(
@@ -233,7 +279,10 @@ def founded(
         return False
     if len(narrow) >= AGREED and (explained or len(narrow) > AGREED):
         return True
-    if any(_relied_on(system, i, cell, failing, sure) for i in narrow):
+    if any(
+        _relied_on(system, i, cell, failing, sure) and _no_pair(system, cell, value, i, sure)
+        for i in narrow
+    ):
         return True
     if len(narrow) >= AGREED or not explained:
         return False

@@ -121,11 +121,13 @@ def _status(verdict: Verdict, cell: Cell, quantity: Quantity) -> Status:
     if system.figures.value(cell) is None:
         word = cell[1] in system.figures.words and quantity.kind is CellKind.NUMBER
         return Status.TEXT if word else _KINDS[quantity.kind]
-    states = [system.states[i] for i in system.of_cell.get(cell, ())]
+    own = system.of_cell.get(cell, ())
+    states = [system.states[i] for i in own]
     if State.FAILS in states or State.HOLDS not in states:
         return Status.UNPROVED
     if _unmistakable(system, cell):
-        doubt = verdict.many_faults or State.LOOSE in states
+        alone = all(i in verdict.unsure for i in own if system.states[i] is State.HOLDS)
+        doubt = alone or verdict.many_faults or State.LOOSE in states
         return Status.UNPROVED if doubt and not well_pinned(system, cell) else Status.PROVED
     strange = cell in system.figures.short or _usual_instead(system, cell)
     return Status.SUSPECT if strange else Status.UNPROVED

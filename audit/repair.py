@@ -36,12 +36,13 @@ _UNREACHED: Final = 0.2
 class Verdict:
     """Repaired cells with their readings, suspect cells with what they may have been, and the
     system with the repairs made; `many_faults`: so many cells are wrong that two of them may well
-    agree with each other."""
+    agree with each other. `unsure` are the equations that share a cell with a failing one."""
 
     system: System
     repairs: dict[Cell, int]
     suspects: dict[Cell, tuple[int, ...]]
     many_faults: bool
+    unsure: frozenset[int]
 
     def guesses(self, cell: Cell) -> tuple[int, ...]:
         """What a cell may be: its repair, what it is suspected to have been, or what holds."""
@@ -293,7 +294,10 @@ def judge_system(system: System, may_repair: bool) -> Verdict:
     faults = len(repairs) + _faults(system, kept.keys())
     cells = len(system.of_cell)
     many = faults > _MANY * cells or _unreached(system) > _UNREACHED * cells
-    return Verdict(system, repairs, kept, many)
+    failing = [i for i, s in enumerate(system.states) if s is State.FAILS]
+    accused = {c for i in failing for c in system.equations[i].cells}
+    unsure = frozenset(i for c in accused for i in system.of_cell[c])
+    return Verdict(system, repairs, kept, many, unsure)
 
 
 def _unreached(system: System) -> int:
