@@ -25,8 +25,12 @@ def misread(figures: Figures, cell: Cell, value: int) -> float | None:
         return None
     if digits is None or (value < 0) != (now < 0):
         return misreading(value, now)
-    places = figures.scales[cell[1]]
-    spelled = spelling(str(abs(value)).zfill(places + 1), digits)
+    true = str(abs(value)).zfill(figures.scales[cell[1]] + 1)
+    if cell in figures.odd and true != digits and len(true) + 1 != len(digits):
+        # 110.392 in a column of two places is 1103.92, or has a digit too many; as 1103.82 it would
+        # have both its point and a digit wrong.
+        return None
+    spelled = spelling(true, digits)
     return misreading(value, now) if spelled is None and value != now else spelled
 
 

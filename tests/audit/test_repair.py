@@ -107,6 +107,7 @@ def test_two_faults_that_cancel_out_are_not_repaired_beside_them(sources):
         (44000057, True, False, 0.05),
         (44000071, True, True, 0.05),
         (123000164, True, True, 0.01),
+        (123000183, False, True, 0.05),
     ],
 )
 def test_no_figure_is_silently_wrong(seed, formulas, even, rate):
