@@ -210,7 +210,7 @@ def _no_pair(system: System, cell: Cell, value: int, narrow: int, sure: Mapping[
     for other in system.equations[narrow].cells:
         if other == cell or other in sure:
             continue
-        for wrong in _misreadings(system, narrow, other, sure):
+        for wrong in misreadings(system, narrow, other, sure):
             made = {**sure, other: wrong}
             own = garbled(system.figures, other, wrong)
             for second, was in _beside(system, other, made, narrow):
@@ -219,8 +219,11 @@ def _no_pair(system: System, cell: Cell, value: int, narrow: int, sure: Mapping[
     return likely < math.exp(-SURE)
 
 
-def _misreadings(system: System, index: int, cell: Cell, made: Mapping[Cell, int]) -> Iterator[int]:
-    """Values of a cell for which an equation holds, and of which a fault makes what is printed."""
+def misreadings(system: System, index: int, cell: Cell, made: Mapping[Cell, int]) -> Iterator[int]:
+    """Values of a cell for which an equation holds and of which a single fault makes its print;
+    none for one that is changed already."""
+    if cell in made or system.figures.value(cell) is None:
+        return
     for value in values_for(system, index, cell, made):
         if misread(system.figures, cell, value) is not None:
             yield value
@@ -236,9 +239,7 @@ def _beside(
         if i != narrow and state_after(system, i, made) > system.states[i]
     ]
     for second in system.equations[broken[0]].cells if broken else ():
-        if second in made:
-            continue
-        for value in _misreadings(system, broken[0], second, made):
+        for value in misreadings(system, broken[0], second, made):
             both = {**made, second: value}
             touched = {*broken, narrow, *system.of_cell[second]}
             if all(state_after(system, i, both) is not State.FAILS for i in touched):

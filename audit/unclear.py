@@ -9,10 +9,10 @@ from typing import Final
 from audit.damage import DAMAGED
 from audit.doubt import near_miss
 from audit.equations import State
-from audit.explain import state_after, values_for
+from audit.explain import state_after
 from audit.figures import Cell
-from audit.founded import SURE
-from audit.misread import garbled, misread
+from audit.founded import SURE, misreadings
+from audit.misread import garbled
 from audit.system import System
 
 Changes = dict[Cell, int]
@@ -62,10 +62,10 @@ def _another_way(system: System, changes: Changes, p: Cell, q: Cell) -> bool:
     tied = sorted(set(system.of_cell[p]) & set(system.of_cell[q]))
     for own in set(system.of_cell[q]) - set(system.of_cell[p]):
         for y in system.equations[own].cells:
-            for vy in _readings(system, own, y, {**kept, p: changes[p]}) if y != q else ():
+            for vy in misreadings(system, own, y, {**kept, p: changes[p]}) if y != q else ():
                 for z, vz in _balanced(system, y, {**kept, y: vy}, own, near_p):
                     others = {y: vy, z: vz}
-                    for vp in _readings(system, tied[0], p, {**kept, **others}):
+                    for vp in misreadings(system, tied[0], p, {**kept, **others}):
                         made = {p: vp, **others}
                         if _cost(system, made) <= most and not _missing(
                             system, {**kept, **made}, changes
@@ -81,16 +81,7 @@ def _balanced(
     for index in system.of_cell[y]:
         if index != own:
             for z in among.intersection(system.equations[index].cells) - {y}:
-                yield from ((z, v) for v in _readings(system, index, z, made))
-
-
-def _readings(system: System, index: int, cell: Cell, made: Changes) -> Iterator[int]:
-    """Values of a cell for which an equation holds and of which a single fault makes its print."""
-    if cell in made or system.figures.value(cell) is None:
-        return
-    for value in values_for(system, index, cell, made):
-        if misread(system.figures, cell, value) is not None:
-            yield value
+                yield from ((z, v) for v in misreadings(system, index, z, made))
 
 
 def _amount(system: System, cell: Cell, value: int) -> int:
