@@ -8,7 +8,7 @@ import regex
 
 from audit.structure import table_to_structure
 from ingest.interpreting import TypedTable
-from normalize.places import Gazetteer, home_of, place_name, place_rows
+from normalize.places import Gazetteer, home_of, home_of_rows, place_name, place_rows
 from schemas.findings import Cause, Finding, Severity
 from schemas.head import NoticeHead
 from schemas.notice import Allocation, NoticeTable, Performance
@@ -49,6 +49,8 @@ def whereabouts(
     home = home_of([name for name in names if name], year, gazetteer)
     if home is None:
         home = home_of(_names_in_titles(head, tables), year, gazetteer)
+    if home is None:
+        home = home_of_rows(_names_in_rows(tables), year, gazetteer)
     return Whereabouts(gazetteer, home, year, _amounts_by_name(forms))
 
 
@@ -56,6 +58,15 @@ def _names_in_titles(head: NoticeHead, tables: Sequence[TypedTable]) -> list[str
     """What stands before the year in titles: 临夏州 of 临夏州2022年农村饮水安全补助资金分配表."""
     titles = (head.title, *(table.title for table in tables))
     return [match["name"] for title in titles if (match := _BEFORE_YEAR.match(title))]
+
+
+def _names_in_rows(tables: Sequence[TypedTable]) -> list[str]:
+    return [
+        row.unit_printed
+        for table in tables
+        if isinstance(table, AllocationTable)
+        for row in table.rows
+    ]
 
 
 def _amounts_by_name(forms: Sequence[PerformanceTable]) -> dict[str, Decimal]:

@@ -52,7 +52,7 @@ def home_of(names: Sequence[str], year: int | None, gazetteer: Gazetteer) -> Uni
     >>> home_of(["塔城地区财政局", "各县（市）财政局"], 2023, load_gazetteer()).name
     '塔城地区'
     """
-    named = [_named_units(name, year, gazetteer) for name in names]
+    named = [named_units(name, year, gazetteer) for name in names]
     sure = [next(iter(units)) for units in named if len(units) == 1]
     whole: Unit | None = None
     for unit in sure:
@@ -84,7 +84,9 @@ def province_of_number(doc_no: str, year: int | None, gazetteer: Gazetteer) -> s
     return {unit} if unit is not None else set()
 
 
-def _named_units(name: str, year: int | None, gazetteer: Gazetteer) -> set[Unit]:
+def named_units(name: str, year: int | None, gazetteer: Gazetteer) -> set[Unit]:
+    """All units that a name or an organisation may mean, by an exact or customary name, as they
+    stood in a year (or as what they became, where none of them did)."""
     units = set()
     for chain in read_chains(name, gazetteer, stems=False):
         if chain.last is None or chain.last.level is Level.UNCODED or chain.tail is Tail.UNKNOWN:
