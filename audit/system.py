@@ -44,13 +44,19 @@ def _leaves(structure: Structure, rows: int) -> list[int]:
     return count
 
 
-def _sure_units(structure: Structure, rows: int) -> frozenset[int]:
-    """The parts of sums that are no sums themselves: no row beside them is without a place, as the
-    parts of a sum that was not found would be."""
+def _sure_units(structure: Structure, leaves: list[int]) -> frozenset[int]:
+    """The parts of sums that are no sums themselves: called none, and no row beside them is
+    without a place, as the parts of a sum that was not found would be. A head that is nobody's
+    part is without one as well, but for that of the whole table."""
     heads = {b.head for b in structure.blocks}
     parts = {p for b in structure.blocks for p in b.parts}
-    lost = set(range(rows)) - heads - parts
-    return frozenset(r for r in parts - heads if lost.isdisjoint((r - 1, r + 1)))
+    whole = max(heads, key=lambda r: leaves[r], default=None)
+    lost = set(range(len(leaves))) - parts - {whole}
+    return frozenset(
+        r
+        for r in parts - heads
+        if structure.roles[r] is Role.UNIT and lost.isdisjoint((r - 1, r + 1))
+    )
 
 
 def _row_equation(
@@ -248,7 +254,7 @@ def make_system(
     kinds += [Kind(group) for group in share_equations(figures, structure, relations)]
     kinds += _sum_kinds(table, figures, structure, nothing, computed)
     equations = tuple(e for k in kinds for e in with_law(figures, k))
-    return system_of(figures, equations, _sure_units(structure, len(table.rows)))
+    return system_of(figures, equations, _sure_units(structure, leaves))
 
 
 def system_of(figures: Figures, equations: tuple[Equation, ...], units: frozenset[int]) -> System:

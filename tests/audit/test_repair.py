@@ -108,6 +108,7 @@ def test_two_faults_that_cancel_out_are_not_repaired_beside_them(sources):
         (44000071, True, True, 0.05),
         (123000164, True, True, 0.01),
         (123000183, False, True, 0.05),
+        (131000067, False, True, 0.05),
     ],
 )
 def test_no_figure_is_silently_wrong(seed, formulas, even, rate):
