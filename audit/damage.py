@@ -16,6 +16,9 @@ from audit.words import table_of
 DAMAGED: Final = -math.log(0.01)
 """The cost of a cell being damaged at all: about one in a hundred."""
 
+SURE: Final = math.log(10_000)
+"""So much likelier than all others together must an explanation be."""
+
 _LOOK_ALIKE: Final = -math.log(0.55)
 _OTHER_DIGIT: Final = -math.log(0.12)
 _DROPPED: Final = -math.log(0.08)

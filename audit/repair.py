@@ -12,11 +12,12 @@ from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, field, replace
 from typing import Final
 
+from audit.damage import SURE
 from audit.doubt import doubtful, near_miss, rivals
 from audit.equations import State
 from audit.explain import Explanation, explanations, state_after
 from audit.figures import Cell, Figures
-from audit.founded import AGREED, SURE, Case, agreeing, founded, founded_together
+from audit.founded import AGREED, Case, agreeing, founded, founded_together
 from audit.holes import fits_print
 from audit.joint import solve_jointly
 from audit.pinned import accused_cells, just_missed

@@ -6,13 +6,13 @@ from collections.abc import Iterator
 from itertools import combinations, permutations, product
 from typing import Final
 
-from audit.damage import DAMAGED
+from audit.damage import DAMAGED, SURE
 from audit.doubt import near_miss
 from audit.equations import State
 from audit.explain import state_after
 from audit.figures import Cell
-from audit.founded import SURE, misreadings
 from audit.misread import garbled
+from audit.pairs import misreadings
 from audit.system import System
 
 Changes = dict[Cell, int]
