@@ -22,6 +22,7 @@ _STRICT: Final = 3.0
 _TIGHT: Final = 0.8
 _EXCEPTIONS: Final = 0.02
 _MOST: Final = 0.6
+_MOST_SUMS: Final = 0.5
 _UNEXPLAINED: Final = 0.08
 _PRINTED_UNEXPLAINED: Final = 0.15
 _SUMS_UNEXPLAINED: Final = 0.2
@@ -107,7 +108,8 @@ def law_of(figures: Figures, equations: Sequence[Equation], counted: bool = Fals
     ]
     unexplained = sum(not explained(figures, replace(e, law=law), off) for e, off in failing)
     alone = sums and len(failing) == 1 and not unexplained
-    if len(failing) > (1 - _MOST) * len(told) and not alone:
+    most = _MOST_SUMS if sums else _MOST
+    if len(failing) > (1 - most) * len(told) and not alone:
         return None
     allowed = _PRINTED_UNEXPLAINED if ones[0].source else _UNEXPLAINED
     allowed = _SUMS_UNEXPLAINED if sums else allowed

@@ -177,10 +177,10 @@ def _cut_short(structure: Structure, block: Block) -> bool:
 
 
 def _misread_only(figures: Figures, equations: list[Equation]) -> bool:
-    """Whether a block's sums hold somewhere, and a single misreading explains each that fails."""
+    """Whether a single misreading explains each of a block's sums that fails."""
     offs = [(e, excess(figures, e)[0]) for e in with_room(figures, equations)]
     failing = [(e, off) for e, off in offs if 2 * abs(off) > e.room]
-    return len(failing) < len(offs) and all(explained(figures, e, off) for e, off in failing)
+    return bool(offs) and all(explained(figures, e, off) for e, off in failing)
 
 
 def _sum_kinds(
