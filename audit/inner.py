@@ -7,8 +7,11 @@ parts, one of which is misread, or is a sum itself too weak to be found alone.
 from itertools import takewhile
 from typing import Final
 
-from audit.candidates import Candidate, candidates
+import numpy as np
+
+from audit.candidates import Candidate, agreement, candidates
 from audit.closing import as_candidate, close_head
+from audit.damage import misreading
 from audit.grid import Grid
 from audit.words import RowWord
 
@@ -44,6 +47,51 @@ def close_inner(
         closed = close_head(grid, words, sequence, tuple(weak.values()), head)
         found += closed or _as_its_like(grid, parent, head, orphans)
     return tuple(found)
+
+
+def nest_misread(
+    grid: Grid, words: tuple[RowWord | None, ...], blocks: tuple[Candidate, ...], forward: bool
+) -> tuple[Candidate, ...]:
+    """The blocks, with rows that are called sums, and that no sum needs, put between a head and
+    those of its parts that they add up but for one misread figure of their own.
+
+    `甲市 100 / 市辖区小计 61 / 乙区 40 / 丙区 27 / 丁县 33`: 100 is 40 + 27 + 33, and 61 was 67.
+    """
+    used = {r for b in blocks for r in (b.head, *b.parts)}
+    made = list(blocks)
+    for row, word in enumerate(words):
+        if word is not RowWord.SUB or row in used:
+            continue
+        owner = next((b for b in made if row + (1 if forward else -1) in b.parts), None)
+        runs = _misread_sums(grid, row, owner, forward) if owner is not None else []
+        if owner is not None and len(runs) == 1:
+            parts = tuple(sorted({*owner.parts, row}.difference(runs[0])))
+            made[made.index(owner)] = as_candidate(grid, owner.head, parts)
+            made.append(as_candidate(grid, row, runs[0]))
+    return tuple(made)
+
+
+def _misread_sums(grid: Grid, row: int, owner: Candidate, forward: bool) -> list[tuple[int, ...]]:
+    """The runs of a block's parts beside a row that it adds up but for one fault of its own."""
+    step = 1 if forward else -1
+    run: list[int] = []
+    found: list[tuple[int, ...]] = []
+    while row + step * (len(run) + 1) in owner.parts and len(run) + 2 < len(owner.parts):
+        run.append(row + step * (len(run) + 1))
+        parts = tuple(sorted(run))
+        if len(parts) >= _LEAST and _is_misread(grid, row, parts):
+            found.append(parts)
+    return found
+
+
+def _is_misread(grid: Grid, head: int, parts: tuple[int, ...]) -> bool:
+    """Whether single faults of a head, one in each column, explain why its sums stay open."""
+    found = agreement(grid, head, np.array(parts))
+    return bool(found.checked.any()) and all(
+        misreading(int(grid.value[head, c] + found.deviation[c]), int(grid.value[head, c]))
+        is not None
+        for c in np.flatnonzero(found.checked & ~found.holds)
+    )
 
 
 def _as_its_like(

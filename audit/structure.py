@@ -11,10 +11,11 @@ from dataclasses import dataclass
 from itertools import chain
 from typing import Final
 
+from audit.belonging import Wholes, explained, place_weight, told_sums
 from audit.candidates import Candidate, candidates
-from audit.closing import close_total
+from audit.closing import as_candidate, close_total
 from audit.grid import Grid, table_to_grid
-from audit.inner import close_inner
+from audit.inner import close_inner, nest_misread
 from audit.words import RowWord, row_word
 from schemas.proofs import Block, Structure
 from schemas.tables import AllocationTable, Role
@@ -26,6 +27,15 @@ _INNER_WORD: Final = 3.0
 _TIE: Final = 0.05
 _ONE_SIDED: Final = 1.5
 _SUMS: Final = (RowWord.HEAD, RowWord.SUB)
+
+
+@dataclass(frozen=True, slots=True)
+class Rows:
+    """What is known of rows beside their figures: the words in their names, and for each the row
+    of the unit that its own unit belongs to (empty where no places are known)."""
+
+    words: tuple[RowWord | None, ...]
+    wholes: Wholes
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,20 +62,22 @@ def _open_sums(
 
 def _score(
     candidate: Candidate,
-    words: tuple[RowWord | None, ...],
+    rows: Rows,
     heads: frozenset[int],
     sequence: tuple[int, ...],
 ) -> float:
-    """Evidence with the role words: a head that is called a sum gains, a run over one loses.
+    """Evidence with the role words and places: a head that is called a sum gains, a run over one
+    loses.
 
     A row called 合计 at the edge of the table is the sum of all of it, so a part gains nothing.
     """
-    head = candidate.head
+    head, words = candidate.head, rows.words
     inner = _open_sums(candidate, words, heads)
     edge = head in (sequence[0], sequence[-1]) and words[head] is RowWord.HEAD
     whole = candidate.last - candidate.first + 1 == len(sequence)
     named = words[head] in _SUMS and (whole or not edge)
-    return candidate.evidence + (_WORD if named else 0.0) - (_INNER_WORD if inner else 0.0)
+    told = place_weight(candidate, rows.wholes, sequence)
+    return candidate.evidence + (_WORD if named else 0.0) - (_INNER_WORD if inner else 0.0) + told
 
 
 def _well_formed(candidate: Candidate, words: tuple[RowWord | None, ...]) -> bool:
@@ -134,14 +146,10 @@ def _nearly_all(
     return 3 * length > 2 * len(sequence) and all(words[r] is not RowWord.HEAD for r in rest)
 
 
-def _reduce(
-    grid: Grid,
-    words: tuple[RowWord | None, ...],
-    sequence: tuple[int, ...],
-    patient: bool,
-) -> Reduced:
+def _reduce(grid: Grid, rows: Rows, sequence: tuple[int, ...], patient: bool) -> Reduced:
     """Collapse sure runs to their heads, from the inside out; `patient` leaves runs over nearly all
     of the table for later."""
+    words = rows.words
     blocks: list[Candidate] = []
     spare: dict[tuple[int, tuple[int, ...]], Candidate] = {}
     forward: bool | None = None
@@ -149,7 +157,7 @@ def _reduce(
         heads = frozenset(b.head for b in blocks)
         found = candidates(grid, sequence, True) + candidates(grid, sequence, False)
         ranked = sorted(
-            ((_score(c, words, heads, sequence), c) for c in found if c.holds),
+            ((_score(c, rows, heads, sequence), c) for c in found if c.holds),
             key=lambda r: (-r[0], r[1].head, len(r[1].parts)),
         )
         bar = _SURE + math.log10(max(len(sequence), 2))
@@ -208,25 +216,47 @@ def _outermost_first(blocks: tuple[Candidate, ...]) -> tuple[Candidate, ...]:
     return tuple(sorted(blocks, key=lambda b: (depth(b.head), b.head)))
 
 
+def _open_total(grid: Grid, rows: Rows, sequence: tuple[int, ...]) -> tuple[Candidate, ...]:
+    """The total at the edge of a table whose sums places have told, open by one misread figure."""
+    for head in (sequence[0], sequence[-1]):
+        parts = tuple(r for r in sequence if r != head)
+        apart = all(rows.wholes[r] in (None, head) for r in parts)
+        if apart and rows.words[head] is RowWord.HEAD and explained(grid, head, parts):
+            return (as_candidate(grid, head, parts),)
+    return ()
+
+
 def _search(
-    grid: Grid, words: tuple[RowWord | None, ...], sequence: tuple[int, ...]
+    grid: Grid, rows: Rows, sequence: tuple[int, ...]
 ) -> tuple[tuple[Candidate, ...], float]:
+    words = rows.words
     blocks: tuple[Candidate, ...] = ()
     for patient in (True, False):
-        reduced = _reduce(grid, words, sequence, patient)
-        blocks, left = reduced.blocks, reduced.sequence
+        reduced = _reduce(grid, rows, sequence, patient)
+        told = told_sums(grid, words, rows.wholes, reduced.sequence, reduced.blocks)
+        forward = reduced.forward is not False
+        blocks = nest_misread(grid, words, reduced.blocks + told, forward)
+        gone = {p for c in blocks for p in c.parts}
+        left = tuple(r for r in reduced.sequence if r not in gone)
         if len(left) == 1:
             break
-        outer = close_total(grid, words, left, reduced.spare, reduced.heads)
+        heads = frozenset(b.head for b in blocks)
+        outer = close_total(grid, words, left, reduced.spare, heads)
+        if not outer and told:
+            outer = _open_total(grid, rows, left)
         blocks += outer
         if outer:
             break
     blocks += close_inner(grid, words, blocks, reduced.spare, reduced.forward)
+    blocks = nest_misread(grid, words, blocks, forward)
     return blocks, sum(b.evidence for b in blocks)
 
 
-def table_to_structure(table: AllocationTable) -> Structure:
+def table_to_structure(table: AllocationTable, wholes: Wholes = ()) -> Structure:
     """The sums of a table, and the role of each of its rows.
+
+    `wholes`, where places are known, gives for each row the row of the unit that its own unit
+    belongs to, or None (see `audit.belonging`).
 
     Sums hold within rounding; a single wrong digit spoils one column of a block, which is found by
     the others. Rows called 其中 are left out of the sums unless the sums need them. Blocks are
@@ -240,10 +270,11 @@ def table_to_structure(table: AllocationTable) -> Structure:
     if rows < 2:
         return Structure(_roles(words, (), rows), ())
     grid = table_to_grid(table)
-    blocks, weight = _search(grid, words, tuple(range(rows)))
+    known = Rows(words, wholes)
+    blocks, weight = _search(grid, known, tuple(range(rows)))
     without = tuple(r for r in range(rows) if words[r] is not RowWord.OF_WHICH)
     if 1 < len(without) < rows:
-        others, other_weight = _search(grid, words, without)
+        others, other_weight = _search(grid, known, without)
         if other_weight > weight:
             blocks = others
     ordered = _outermost_first(blocks)

@@ -89,10 +89,36 @@ def place_table(table: TypedTable, where: Whereabouts) -> NoticeTable:
 
 
 def _place_allocation(table: AllocationTable, where: Whereabouts) -> Allocation:
+    """Sums by figures and words place the rows; places tell more sums, and these more places."""
     structure = table_to_structure(table)
-    clues = _clues(table, structure)
-    placements = place_rows(clues, where.home, where.year, where.gazetteer, where.amounts)
+    placements = _placements(table, structure, where)
+    told = table_to_structure(table, wholes_of(placements, where.gazetteer))
+    if told != structure:
+        structure, placements = told, _placements(table, told, where)
     return Allocation(table, structure, placements)
+
+
+def _placements(
+    table: AllocationTable, structure: Structure, where: Whereabouts
+) -> tuple[Placement, ...]:
+    clues = _clues(table, structure)
+    return place_rows(clues, where.home, where.year, where.gazetteer, where.amounts)
+
+
+def wholes_of(placements: Sequence[Placement], gazetteer: Gazetteer) -> tuple[int | None, ...]:
+    """For each row the row of the unit that its own belongs to, None where there is none.
+
+    A unit that stands in several rows, or in a row and its total, is nobody's whole.
+    """
+    rows: dict[str, list[int]] = {}
+    for row, placement in enumerate(placements):
+        if placement.unit is not None and placement.unit.code:
+            rows.setdefault(placement.unit.code, []).append(row)
+    once = {code: found[0] for code, found in rows.items() if len(found) == 1}
+    return tuple(
+        once.get(gazetteer.under.get(p.unit.code, p.unit.parent)) if p.unit is not None else None
+        for p in placements
+    )
 
 
 def _clues(table: AllocationTable, structure: Structure) -> list[RowClue]:

@@ -16,6 +16,7 @@ from audit.cross import ArchiveFinding, ReadFacts, cross_check_archive, notice_t
 from audit.proof import prove_table
 from audit.structure import table_to_structure
 from ingest.findings import finding_record
+from ingest.placing import wholes_of
 from ingest.records import Records
 from ingest.reports.audited import (
     FIGURE_RULES,
@@ -26,6 +27,7 @@ from ingest.reports.audited import (
     worst_findings_first,
 )
 from ingest.reports.sentences import finding_in_chinese
+from normalize.places import load_gazetteer
 from normalize.quantities import parse_number
 from schemas.head import NoticeHead
 from schemas.notice import Allocation
@@ -171,10 +173,15 @@ def _printed_number(figure: FigureRecord) -> Decimal | None:
 def _placement(figure: FigureRecord) -> Placement:
     unit = None
     if figure.unit_status is not UnitStatus.UNRESOLVED and figure.unit_name:
-        code = figure.unit_code or ""
-        unit = Unit(code, figure.unit_name, _level(code), "", 0, 0)
+        unit = _unit(figure.unit_code or "", figure.unit_name)
     status = figure.unit_status if unit else UnitStatus.UNRESOLVED
     return Placement(figure.unit_printed, unit, status, figure.unit_score)
+
+
+def _unit(code: str, name: str) -> Unit:
+    """The unit of the gazetteer, or one made of what is stored where another version knew it."""
+    known = (u for u in load_gazetteer().by_code.get(code, ()) if u.name == name)
+    return next(known, None) or Unit(code, name, _level(code), "", 0, 0)
 
 
 def _level(code: str) -> Level:
@@ -194,7 +201,8 @@ def _table_facts(
 ) -> TableFacts:
     table = found.table
     typed = table.reader.typed or media in (Media.HTML, Media.DOCX, Media.XLSX)
-    again = table_facts(found, prove_table(table, table_to_structure(table), typed))
+    structure = table_to_structure(table, wholes_of(found.placements, load_gazetteer()))
+    again = table_facts(found, prove_table(table, structure, typed))
     rows = zip(_rows(figures), again, strict=True)
     return TableFacts(
         found,

@@ -1,0 +1,186 @@
+"""Sums that the places of rows tell: the counties that follow a prefecture are its parts.
+
+`wholes` gives for each row the row of the unit that its own unit belongs to, None where that is not
+known or stands nowhere in the table. Figures come first: places strengthen or weaken a run that
+adds up, and name the parts of a row whose sum is open by one misread figure, where the same table
+shows elsewhere that a whole is the sum of the parts that follow it.
+"""
+
+from collections.abc import Iterable, Iterator, Sequence
+from typing import Final
+
+import numpy as np
+
+from audit.candidates import Agreement, Candidate, agreement
+from audit.closing import as_candidate
+from audit.damage import misreading
+from audit.grid import Grid
+from audit.words import RowWord
+
+Wholes = tuple[int | None, ...]
+
+_TOLD: Final = 3.0
+_LEAST: Final = 2
+_SHOWN: Final = 3
+_SUMS: Final = (RowWord.HEAD, RowWord.SUB)
+
+
+def place_weight(candidate: Candidate, wholes: Wholes, sequence: tuple[int, ...]) -> float:
+    """Decades by which places speak for a run (or against it, below zero).
+
+    For it: its parts belong to its head, and none that does follows. Against it: it ends amid
+    them, or its head has parts of its own and it is made of another's.
+    """
+    if not wholes:
+        return 0.0
+    head = candidate.head
+    own = sum(wholes[p] == head for p in candidate.parts)
+    strange = sum(wholes[p] not in (None, head) for p in candidate.parts)
+    if own >= _LEAST and not strange:
+        beyond = {candidate.first - 1, candidate.last + 1}
+        amid = any(0 <= i < len(sequence) and wholes[sequence[i]] == head for i in beyond)
+        return -_TOLD if amid else _TOLD
+    placed = head in wholes or wholes[head] is not None
+    return -_TOLD if strange and placed else 0.0
+
+
+def told_sums(
+    grid: Grid,
+    words: tuple[RowWord | None, ...],
+    wholes: Wholes,
+    sequence: tuple[int, ...],
+    known: Sequence[Candidate],
+) -> tuple[Candidate, ...]:
+    """Blocks of rows whose parts are told by their places and whose sum is open by one misreading,
+    by a part that is counted elsewhere, or by a sum within it that is open.
+
+    `sequence` are the rows that are nobody's parts yet, `known` the sums found by figures. Nothing
+    is told where none of these, or too few, show that wholes are sums of the parts beside them.
+    """
+    if not wholes or not grid.columns:
+        return ()
+    shown, against = _shown(wholes, known)
+    if shown < 1 or shown < _SHOWN * against:
+        return ()
+    heads = {b.head for b in known}
+    found: list[Candidate] = []
+    for head in dict.fromkeys(w for w in wholes if w is not None):
+        if head in sequence and head not in heads:
+            made = _told(grid, words, wholes, head, sequence)
+            free = {p for c in found for p in c.parts}
+            if free.isdisjoint(p for c in made for p in c.parts):
+                found += made
+    return tuple(found)
+
+
+def _shown(wholes: Wholes, known: Sequence[Candidate]) -> tuple[int, int]:
+    """How many sums found are those of all rows told to be their head's, and how many are not.
+
+    A row within a sum of the parts (市辖区小计) stands for those that it adds up.
+    """
+    parent = {p: b.head for b in known for p in b.parts}
+
+    def within(row: int, head: int) -> bool:
+        seen: set[int] = set()
+        while row in parent and row not in seen:
+            seen.add(row)
+            row = parent[row]
+            if row == head:
+                return True
+        return False
+
+    shown = against = 0
+    for block in known:
+        own = [r for r, whole in enumerate(wholes) if whole == block.head]
+        if len(own) >= _LEAST:
+            whole = all(within(r, block.head) for r in own)
+            shown, against = shown + whole, against + (not whole)
+    return shown, against
+
+
+def _told(
+    grid: Grid,
+    words: tuple[RowWord | None, ...],
+    wholes: Wholes,
+    head: int,
+    sequence: tuple[int, ...],
+) -> list[Candidate]:
+    """The block of one row over the rows beside it, with an open sum within; none where its figures
+    are no sum of theirs but for a fault."""
+    place = sequence.index(head)
+    for beside in (sequence[place + 1 :], sequence[:place][::-1]):
+        runs = list(_runs(wholes, head, beside))
+        found = [made for run in runs for made in _closing(grid, words, head, run)]
+        exact = [made for made in found if made[0].fails == 0]
+        if exact or len(found) == 1:
+            return (exact or found)[0]
+    return []
+
+
+def _runs(wholes: Wholes, head: int, beside: tuple[int, ...]) -> Iterator[tuple[int, ...]]:
+    """The rows beside a head up to its last known part, and with rows of no known place after."""
+    places = set(wholes)
+    last = 0
+    for count, row in enumerate(beside, 1):
+        if wholes[row] not in (None, head) or (wholes[row] is None and row in places):
+            break
+        last = count if wholes[row] == head else last
+    else:
+        count = len(beside) + 1
+    own = sum(wholes[row] == head for row in beside[:last])
+    if own >= _LEAST:
+        yield from (beside[:end] for end in range(last, count))
+
+
+def _closing(
+    grid: Grid, words: tuple[RowWord | None, ...], head: int, run: tuple[int, ...]
+) -> Iterator[list[Candidate]]:
+    """Ways in which a run is the sum of its head: but for a misread figure, for a part that is
+    counted elsewhere, or for the parts of a sum within it."""
+    parts = tuple(sorted(run))
+    if explained(grid, head, parts):
+        yield [as_candidate(grid, head, parts)]
+        return
+    for inner, rest in _without_inner(words, parts):
+        whole, own = _agreement(grid, head, rest), explained(grid, inner[0], inner[1:])
+        if whole.fails == 0 and whole.checked.any() and own:
+            yield [as_candidate(grid, head, rest), as_candidate(grid, inner[0], inner[1:])]
+    for part in parts:
+        rest = tuple(p for p in parts if p != part)
+        if len(rest) >= _LEAST and _agreement(grid, head, rest).fails == 0:
+            yield [as_candidate(grid, head, rest)]
+
+
+def _without_inner(
+    words: tuple[RowWord | None, ...], parts: tuple[int, ...]
+) -> Iterator[tuple[tuple[int, ...], tuple[int, ...]]]:
+    """For the one row that is called a sum, it with the rows behind it, and all others with it."""
+    sums = [i for i, row in enumerate(parts) if words[row] in _SUMS]
+    if len(sums) == 1:
+        start = sums[0]
+        for end in range(start + 2, len(parts) + 1):
+            yield parts[start : end + 1], (*parts[: start + 1], *parts[end + 1 :])
+
+
+def _agreement(grid: Grid, head: int, parts: Iterable[int]) -> Agreement:
+    return agreement(grid, head, np.array(tuple(parts)))
+
+
+def explained(grid: Grid, head: int, parts: tuple[int, ...]) -> bool:
+    """Whether a sum holds in each column but for one misread figure: the head's or a part's."""
+    if len(parts) < _LEAST:
+        return False
+    found = _agreement(grid, head, parts)
+    return bool(found.checked.any()) and all(
+        _one_fault(grid, head, parts, int(column), int(found.deviation[column]))
+        for column in np.flatnonzero(found.checked & ~found.holds)
+    )
+
+
+def _one_fault(grid: Grid, head: int, parts: tuple[int, ...], column: int, gap: int) -> bool:
+    """Whether one fault explains that parts amount to so much more than their head."""
+    own = int(grid.value[head, column])
+    if own and misreading(own + gap, own) is not None:
+        return True
+    values = (int(v) for v in grid.value[list(parts), column])
+    return any(misreading(v - gap, v) is not None for v in values if v)
