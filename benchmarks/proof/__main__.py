@@ -28,23 +28,27 @@ from benchmarks.proof.programmes import make_sheet
 
 @dataclass(frozen=True, slots=True)
 class Condition:
-    """The share of figures that are misread, how, and the share that are lost."""
+    """The share of figures that are misread, how, and the share that are lost; `places`: a
+    gazetteer knows all rows."""
 
     rate: float
     formulas: bool
     even: bool
     lost: float = 0.0
+    places: bool = False
 
     def __str__(self) -> str:
         missing = f", {100 * self.lost:g} % missing" if self.lost else ""
         formulas = "printed" if self.formulas else "lost"
         how = "any digit" if self.even else "look-alikes"
-        return f"{100 * self.rate:g} % damaged{missing}, formulas {formulas}, {how}"
+        places = ", places known" if self.places else ""
+        return f"{100 * self.rate:g} % damaged{missing}, formulas {formulas}, {how}{places}"
 
 
 _CONDITIONS = (
     *(Condition(r, f, e) for r in (0.01, 0.05) for f in (True, False) for e in (False, True)),
     Condition(0.01, True, False, 0.02),
+    *(Condition(r, False, False, places=True) for r in (0.01, 0.05)),
 )
 
 
@@ -57,7 +61,8 @@ def run(cells: int, condition: Condition, first: int | None) -> dict[str, Tally]
         right = print_sheet(sheet)
         printed = damage_print(right, condition.rate, condition.even, seed)
         printed = lose_some(printed, condition.lost, seed)
-        clean, found = prove(printed_table(sheet, right)), prove(printed_table(sheet, printed))
+        wholes = sheet.wholes if condition.places else ()
+        clean, found = (prove(printed_table(sheet, p), wholes) for p in (right, printed))
         for name in (sheet.programme, "all"):
             count(tallies[name], sheet, printed, clean, found)
         seed += 1

@@ -122,9 +122,9 @@ def printed_table(sheet: Sheet, printed: Printed) -> AllocationTable:
     )
 
 
-def prove(table: AllocationTable) -> TableProof:
-    """Structure and proof of a table."""
-    return prove_table(table, table_to_structure(table), False)
+def prove(table: AllocationTable, wholes: tuple[int | None, ...] = ()) -> TableProof:
+    """Structure and proof of a table; `wholes` is what places tell of its rows."""
+    return prove_table(table, table_to_structure(table, wholes), False)
 
 
 def count(

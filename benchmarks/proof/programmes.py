@@ -26,11 +26,13 @@ class Head:
 
 @dataclass(frozen=True, slots=True)
 class Sheet:
-    """A finished table: rows of (name, figures), None for ×; `heads` tell the columns."""
+    """A finished table: rows of (name, figures), None for ×; `heads` tell the columns, `wholes` for
+    each row the row that sums it up, None for the outermost: what a gazetteer would tell."""
 
     programme: str
     heads: tuple[Head, ...]
     rows: tuple[tuple[str, tuple[Figure, ...]], ...]
+    wholes: tuple[int | None, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -168,22 +170,40 @@ class _Builder:
     def __init__(self, programme: Programme, random: Random, named: bool) -> None:
         self.programme, self.random, self.named = programme, random, named
         self.rows: list[tuple[str, list[Figure]]] = []
+        self.numbers: list[int] = []
+        self.count = 0
+        self.wholes: dict[int, int] = {}
         self.before = random.random() < 0.75
 
-    def block(self, name: str, depth: int) -> list[Decimal]:
-        place = len(self.rows)
+    def block(self, name: str, depth: int, whole: int | None = None) -> list[Decimal]:
+        place, number = len(self.rows), self._number(whole)
         parts: list[list[Decimal]] = []
         for i in range(self.random.randint(2, 12) if depth < 2 else self.random.randint(2, 6)):
             if depth and self.random.random() < 0.9:
-                parts.append(self.block(f"{name[:2]}{i}地区", depth - 1))
+                parts.append(self.block(f"{name[:2]}{i}地区", depth - 1, number))
             else:
                 figures = self.programme.unit()
                 self.rows.append((f"{name[:2]}{i}县", figures))
+                self.numbers.append(self._number(number))
                 parts.append([f or Decimal(0) for f in figures])
         made = self.programme.whole([sum(c, Decimal(0)) for c in zip(*parts, strict=True)])
         called = f"{name}合计" if self.named else name
-        self.rows.insert(place if self.before else len(self.rows), (called, made))
+        place = place if self.before else len(self.rows)
+        self.rows.insert(place, (called, made))
+        self.numbers.insert(place, number)
         return [f or Decimal(0) for f in made]
+
+    def _number(self, whole: int | None) -> int:
+        """A number for a row, whichever place it will have; `whole` is that of the row above it."""
+        self.count += 1
+        if whole is not None:
+            self.wholes[self.count] = whole
+        return self.count
+
+    def whole_rows(self) -> tuple[int | None, ...]:
+        """For each row the place of the row that sums it up."""
+        place = {number: i for i, number in enumerate(self.numbers)}
+        return tuple(place[w] if (w := self.wholes.get(n)) else None for n in self.numbers)
 
 
 def make_sheet(seed: int, formulas: bool) -> Sheet:
@@ -195,4 +215,5 @@ def make_sheet(seed: int, formulas: bool) -> Sheet:
     heads = programme.heads
     if not formulas:
         heads = tuple(Head(h.name, "", "", h.measure, h.places) for h in heads)
-    return Sheet(programme.name, heads, tuple((n, tuple(f)) for n, f in builder.rows))
+    rows = tuple((name, tuple(figures)) for name, figures in builder.rows)
+    return Sheet(programme.name, heads, rows, builder.whole_rows())

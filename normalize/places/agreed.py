@@ -7,7 +7,7 @@ from normalize.places.gazetteer import Gazetteer
 from normalize.places.single import named_units
 from schemas.places import Level, Unit
 
-LEAST_SURE = 4
+LEAST_SURE = 3
 MOSTLY = 0.9
 
 
