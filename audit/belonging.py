@@ -6,7 +6,10 @@ adds up, and name the parts of a row whose sum is open by one misread figure, wh
 shows elsewhere that a whole is the sum of the parts that follow it.
 """
 
+from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from itertools import takewhile
 from typing import Final
 
 import numpy as np
@@ -44,6 +47,16 @@ def place_weight(candidate: Candidate, wholes: Wholes, sequence: tuple[int, ...]
     return -_TOLD if strange and placed else 0.0
 
 
+@dataclass(frozen=True, slots=True)
+class _Table:
+    """The figures, the words in names, the wholes, and the rows that are somebody's whole."""
+
+    grid: Grid
+    words: tuple[RowWord | None, ...]
+    wholes: Wholes
+    heads: frozenset[int | None]
+
+
 def told_sums(
     grid: Grid,
     words: tuple[RowWord | None, ...],
@@ -62,14 +75,16 @@ def told_sums(
     shown, against = _shown(wholes, known)
     if shown < 1 or shown < _SHOWN * against:
         return ()
-    heads = {b.head for b in known}
+    table = _Table(grid, words, wholes, frozenset(wholes))
+    summed = {b.head for b in known}
+    taken: set[int] = set()
     found: list[Candidate] = []
-    for head in dict.fromkeys(w for w in wholes if w is not None):
-        if head in sequence and head not in heads:
-            made = _told(grid, words, wholes, head, sequence)
-            free = {p for c in found for p in c.parts}
-            if free.isdisjoint(p for c in made for p in c.parts):
-                found += made
+    for place, head in enumerate(sequence):
+        made = _told(table, sequence, place) if head in table.heads - summed else []
+        parts = {p for c in made for p in c.parts}
+        if taken.isdisjoint(parts):
+            found += made
+            taken |= parts
     return tuple(found)
 
 
@@ -79,6 +94,10 @@ def _shown(wholes: Wholes, known: Sequence[Candidate]) -> tuple[int, int]:
     A row within a sum of the parts (市辖区小计) stands for those that it adds up.
     """
     parent = {p: b.head for b in known for p in b.parts}
+    parts: dict[int, list[int]] = defaultdict(list)
+    for row, head in enumerate(wholes):
+        if head is not None:
+            parts[head].append(row)
 
     def within(row: int, head: int) -> bool:
         seen: set[int] = set()
@@ -91,57 +110,47 @@ def _shown(wholes: Wholes, known: Sequence[Candidate]) -> tuple[int, int]:
 
     shown = against = 0
     for block in known:
-        own = [r for r, whole in enumerate(wholes) if whole == block.head]
+        own = parts[block.head]
         if len(own) >= _LEAST:
             whole = all(within(r, block.head) for r in own)
             shown, against = shown + whole, against + (not whole)
     return shown, against
 
 
-def _told(
-    grid: Grid,
-    words: tuple[RowWord | None, ...],
-    wholes: Wholes,
-    head: int,
-    sequence: tuple[int, ...],
-) -> list[Candidate]:
-    """The block of one row over the rows beside it, with an open sum within; none where its figures
+def _told(table: _Table, sequence: tuple[int, ...], place: int) -> list[Candidate]:
+    """The block of a row over the rows beside it, with an open sum within; none where its figures
     are no sum of theirs but for a fault."""
-    place = sequence.index(head)
+    head = sequence[place]
     for beside in (sequence[place + 1 :], sequence[:place][::-1]):
-        runs = list(_runs(wholes, head, beside))
-        found = [made for run in runs for made in _closing(grid, words, head, run)]
+        found = [made for run in _runs(table, head, beside) for made in _closing(table, head, run)]
         exact = [made for made in found if made[0].fails == 0]
         if exact or len(found) == 1:
             return (exact or found)[0]
     return []
 
 
-def _runs(wholes: Wholes, head: int, beside: tuple[int, ...]) -> Iterator[tuple[int, ...]]:
+def _runs(table: _Table, head: int, beside: tuple[int, ...]) -> Iterator[tuple[int, ...]]:
     """The rows beside a head up to its last known part, and with rows of no known place after."""
-    places = set(wholes)
-    last = 0
-    for count, row in enumerate(beside, 1):
-        if wholes[row] not in (None, head) or (wholes[row] is None and row in places):
-            break
-        last = count if wholes[row] == head else last
-    else:
-        count = len(beside) + 1
-    own = sum(wholes[row] == head for row in beside[:last])
-    if own >= _LEAST:
-        yield from (beside[:end] for end in range(last, count))
+    run = tuple(takewhile(lambda row: _may_belong(table, row, head), beside))
+    own = [i for i, row in enumerate(run, 1) if table.wholes[row] == head]
+    if len(own) >= _LEAST:
+        yield from (run[:end] for end in range(own[-1], len(run) + 1))
 
 
-def _closing(
-    grid: Grid, words: tuple[RowWord | None, ...], head: int, run: tuple[int, ...]
-) -> Iterator[list[Candidate]]:
+def _may_belong(table: _Table, row: int, head: int) -> bool:
+    """Whether a row is a part of a head by its place, or has no known place and no parts."""
+    whole = table.wholes[row]
+    return whole == head or (whole is None and row not in table.heads)
+
+
+def _closing(table: _Table, head: int, run: tuple[int, ...]) -> Iterator[list[Candidate]]:
     """Ways in which a run is the sum of its head: but for a misread figure, for a part that is
     counted elsewhere, or for the parts of a sum within it."""
-    parts = tuple(sorted(run))
+    grid, parts = table.grid, tuple(sorted(run))
     if explained(grid, head, parts):
         yield [as_candidate(grid, head, parts)]
         return
-    for inner, rest in _without_inner(words, parts):
+    for inner, rest in _without_inner(table.words, parts):
         whole, own = _agreement(grid, head, rest), explained(grid, inner[0], inner[1:])
         if whole.fails == 0 and whole.checked.any() and own:
             yield [as_candidate(grid, head, rest), as_candidate(grid, inner[0], inner[1:])]
