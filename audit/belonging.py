@@ -49,12 +49,13 @@ def place_weight(candidate: Candidate, wholes: Wholes, sequence: tuple[int, ...]
 
 @dataclass(frozen=True, slots=True)
 class _Table:
-    """The figures, the words in names, the wholes, and the rows that are somebody's whole."""
+    """The figures, the wholes, the rows that are somebody's whole, and those that are called sums
+    and whose parts are not known."""
 
     grid: Grid
-    words: tuple[RowWord | None, ...]
     wholes: Wholes
     heads: frozenset[int | None]
+    open_sums: frozenset[int]
 
 
 def told_sums(
@@ -75,8 +76,9 @@ def told_sums(
     shown, against = _shown(wholes, known)
     if shown < 1 or shown < _SHOWN * against:
         return ()
-    table = _Table(grid, words, wholes, frozenset(wholes))
     summed = {b.head for b in known}
+    open_sums = frozenset(r for r, w in enumerate(words) if w in _SUMS and r not in summed)
+    table = _Table(grid, wholes, frozenset(wholes), open_sums)
     taken: set[int] = set()
     found: list[Candidate] = []
     for place, head in enumerate(sequence):
@@ -147,10 +149,11 @@ def _closing(table: _Table, head: int, run: tuple[int, ...]) -> Iterator[list[Ca
     """Ways in which a run is the sum of its head: but for a misread figure, for a part that is
     counted elsewhere, or for the parts of a sum within it."""
     grid, parts = table.grid, tuple(sorted(run))
-    if explained(grid, head, parts):
+    sums = [i for i, row in enumerate(parts) if row in table.open_sums]
+    if not sums and explained(grid, head, parts):
         yield [as_candidate(grid, head, parts)]
         return
-    for inner, rest in _without_inner(table.words, parts):
+    for inner, rest in _without_inner(parts, sums[0]) if len(sums) == 1 else ():
         whole, own = _agreement(grid, head, rest), explained(grid, inner[0], inner[1:])
         if whole.fails == 0 and whole.checked.any() and own:
             yield [as_candidate(grid, head, rest), as_candidate(grid, inner[0], inner[1:])]
@@ -161,14 +164,11 @@ def _closing(table: _Table, head: int, run: tuple[int, ...]) -> Iterator[list[Ca
 
 
 def _without_inner(
-    words: tuple[RowWord | None, ...], parts: tuple[int, ...]
+    parts: tuple[int, ...], place: int
 ) -> Iterator[tuple[tuple[int, ...], tuple[int, ...]]]:
-    """For the one row that is called a sum, it with the rows behind it, and all others with it."""
-    sums = [i for i, row in enumerate(parts) if words[row] in _SUMS]
-    if len(sums) == 1:
-        start = sums[0]
-        for end in range(start + 2, len(parts) + 1):
-            yield parts[start : end + 1], (*parts[: start + 1], *parts[end + 1 :])
+    """The row at a place among parts with so many rows behind it, and all other rows with it."""
+    for end in range(place + 2, len(parts)):
+        yield parts[place : end + 1], (*parts[: place + 1], *parts[end + 1 :])
 
 
 def _agreement(grid: Grid, head: int, parts: Iterable[int]) -> Agreement:

@@ -2,10 +2,10 @@
 
 import math
 from collections.abc import Mapping
+from collections.abc import Set as AbstractSet
 from fractions import Fraction
 from typing import Final
 
-from audit.damage import DAMAGED
 from audit.equations import Equation, State
 from audit.explain import Explanation, off_after
 from audit.figures import Cell
@@ -106,14 +106,34 @@ def _missed_alike(system: System, index: int) -> bool:
     )
 
 
-def _simpler_nearly_fits(system: System, change: Explanation) -> bool:
-    """Whether a far likelier misreading of the cell would miss by what rounding may explain."""
-    least = change.cost - DAMAGED - _SIMPLER
+def _simpler_nearly_fits(
+    system: System, cell: Cell, value: int, mends: AbstractSet[int], beside: Mapping[Cell, int]
+) -> bool:
+    """Whether a far likelier misreading of a cell would miss by what rounding may explain.
+
+    `mends` are the equations that its value mends, `beside` the changes of other cells. `011` was
+    511 rather than 510, where a sum of rounded figures asks for 510.
+    """
+    least = garbled(system.figures, cell, value) - _SIMPLER
     return any(
-        garbled(system.figures, change.cell, value) < least
-        and all(near_miss(system, i, {change.cell: value}) for i in change.mends)
-        for value in likely_values(system.figures, change.cell)
-        if value != change.value
+        garbled(system.figures, cell, other) < least
+        and all(near_miss(system, i, {**beside, cell: other}) for i in mends)
+        for other in likely_values(system.figures, cell)
+        if other != value
+    )
+
+
+def unlikely(
+    system: System, changes: Mapping[Cell, int], failing: frozenset[int]
+) -> frozenset[Cell]:
+    """The cells of several changes instead of which a simpler one would do, but for what rounding
+    may explain."""
+    return frozenset(
+        cell
+        for cell, value in changes.items()
+        if _simpler_nearly_fits(
+            system, cell, value, failing.intersection(system.of_cell[cell]), changes
+        )
     )
 
 
@@ -123,7 +143,7 @@ def doubtful(system: System, best: Explanation) -> bool:
     others = {c for i in best.mends for c in system.equations[i].cells[:_MAX_RELIED]}
     if best.value not in system.levels.get(best.cell[1], (best.value,)):
         return True
-    if _simpler_nearly_fits(system, best):
+    if _simpler_nearly_fits(system, best.cell, best.value, best.mends, _NOTHING):
         return True
     if len(best.mends) == 1 and _missed_alike(system, min(best.mends)):
         return True

@@ -13,7 +13,7 @@ from audit.equations import State
 from audit.explain import Explanation, excludes, state_after
 from audit.figures import Cell
 from audit.misread import misread
-from audit.pairs import no_accomplice, no_pair, no_two, pairs_unlikely
+from audit.pairs import misreadings, no_accomplice, no_pair, no_two, pairs_unlikely
 from audit.pinned import alternatives, pinned, well_pinned
 from audit.system import System
 
@@ -41,7 +41,8 @@ def _good_company(
     """Whether no other cell of an equation is strange itself, nor takes part in a failure that is
     not being mended, and no figure was lost that the equation would need.
 
-    In a sum of many rows one such failure is no surprise; two of one cell are.
+    In a sum of many rows one such failure is no surprise; two of one cell are. In a short equation
+    a cell is strange too if a misreading of it would make another one hold better.
     """
     if system.equations[index].gap and system.states[index] is State.FAILS:
         return False
@@ -49,10 +50,20 @@ def _good_company(
     return not any(
         c in system.figures.odd
         or c in system.figures.short
+        or (few and _may_be_off(system, c, index))
         or sum(system.states[i] is State.FAILS and i not in failing for i in system.of_cell[c])
         > (0 if few else 1)
         for c in system.equations[index].cells
         if c != cell and c not in sure
+    )
+
+
+def _may_be_off(system: System, cell: Cell, beside: int) -> bool:
+    """Whether a misreading of a cell would explain why another equation holds but loosely."""
+    return any(
+        system.states[i] is State.LOOSE and any(misreadings(system, i, cell, {}))
+        for i in system.of_cell[cell]
+        if i != beside
     )
 
 

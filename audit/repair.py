@@ -13,7 +13,7 @@ from dataclasses import dataclass, field, replace
 from typing import Final
 
 from audit.damage import SURE
-from audit.doubt import doubtful, near_miss, rivals
+from audit.doubt import doubtful, near_miss, rivals, unlikely
 from audit.equations import State
 from audit.explain import Explanation, explanations, state_after
 from audit.figures import Cell, Figures
@@ -127,7 +127,7 @@ def _kept(system: System, changes: dict[Cell, int], failing: frozenset[int]) -> 
     kept, before = changes, -1
     while len(kept) != before:
         before = len(kept)
-        unclear = carried(system, kept) | rerouted(system, kept)
+        unclear = carried(system, kept) | rerouted(system, kept) | unlikely(system, kept, failing)
         kept = {c: v for c, v in kept.items() if c not in unclear}
         mended = frozenset(i for i in failing if state_after(system, i, kept) is not State.FAILS)
         kept = _standing(system, kept, mended)

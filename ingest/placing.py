@@ -108,7 +108,8 @@ def _placements(
 def wholes_of(placements: Sequence[Placement], gazetteer: Gazetteer) -> tuple[int | None, ...]:
     """For each row the row of the unit that its own belongs to, None where there is none.
 
-    A unit that stands in several rows, or in a row and its total, is nobody's whole.
+    A unit that stands in several rows, or in a row and its total, is nobody's whole. One that
+    counts as part of two others (塔城地区 of 新疆 and of 伊犁州) may be summed up in either.
     """
     rows: dict[str, list[int]] = {}
     for row, placement in enumerate(placements):
@@ -116,7 +117,9 @@ def wholes_of(placements: Sequence[Placement], gazetteer: Gazetteer) -> tuple[in
             rows.setdefault(placement.unit.code, []).append(row)
     once = {code: found[0] for code, found in rows.items() if len(found) == 1}
     return tuple(
-        once.get(gazetteer.under.get(p.unit.code, p.unit.parent)) if p.unit is not None else None
+        once.get(p.unit.parent)
+        if p.unit is not None and p.unit.code not in gazetteer.under
+        else None
         for p in placements
     )
 

@@ -7,7 +7,7 @@ from collections import defaultdict
 from dataclasses import dataclass
 from decimal import Decimal
 
-from audit.cross.causes import cause_of, misread_as
+from audit.cross.causes import Misreading, cause_of, misread_as
 from audit.cross.facts import Agreement, Figure, ReadFacts, figure_at, rows_by_code
 from audit.cross.measures import plain
 from audit.sums import half_unit, is_figure
@@ -134,11 +134,9 @@ def _links(facts: ReadFacts) -> list[list[_Link]]:
             rows = rows_by_code(allocation)
             pairs = [_Pair(a, rows[a.code]) for a in amounts if a.code in rows]
             links: list[_Link] = []
-            for column, head in enumerate(allocation.table.columns):
-                measure = head.measure or allocation.table.measure
-                if not head.is_text and (not measure or money_factor(measure) is not None):
-                    link = _link(facts, index, column, pairs)
-                    links += [link] if link is not None else []
+            for column in _money_columns(allocation.table):
+                link = _link(facts, index, column, pairs)
+                links += [link] if link is not None else []
             most = max((len(link.agreeing) for link in links), default=0)
             best = [link for link in links if len(link.agreeing) == most]
             if best:
@@ -181,18 +179,81 @@ def _in_column(facts: ReadFacts, link: _Link, pair: _Pair) -> Decimal:
 def check_amounts(facts: ReadFacts) -> tuple[Finding, ...]:
     """A unit whose allocation is not the amount of its performance table: rule `amount-mismatch`.
 
-    Told only where at least two units agree in the column, and more agree than do not; a unit that
-    fits any of several equally good columns is left alone.
+    Told where at least two units agree in the column, and more agree than do not; where fewer do,
+    of an amount that one misreading of the figure explains. A unit that fits any of several equally
+    good columns is left alone.
     """
     findings: list[Finding] = []
     for best in _links(facts):
         fits = {pair for link in best for pair in link.agreeing}
         link = best[-1]
-        if len(link.agreeing) < 2 or len(link.agreeing) <= len(link.other):
+        if len(link.agreeing) < len(link.other):
             continue
-        found = [_finding(facts, link, pair) for pair in link.other if pair not in fits]
+        outvoted = len(link.agreeing) > max(1, len(link.other))
+        others = [p for p in link.other if p not in fits and (outvoted or _typo(facts, link, p))]
+        found = [_finding(facts, link, pair) for pair in others]
         findings += [f for f in found if f is not None]
-    return tuple(findings)
+    found = [_finding(facts, link, pair) for link, pair in _alone(facts)]
+    return (*findings, *(f for f in found if f is not None))
+
+
+def _alone(facts: ReadFacts) -> list[tuple[_Link, _Pair]]:
+    """The amounts of projects with one form, that no table repeats and that are one misreading away
+    from exactly one figure of their unit."""
+    found: list[tuple[_Link, _Pair]] = []
+    for amounts in _by_project(facts):
+        near = list[tuple[_Link, _Pair]]()
+        for index, allocation in enumerate(facts.allocations):
+            rows = rows_by_code(allocation)
+            pairs = [_Pair(a, rows[a.code]) for a in amounts if a.code in rows]
+            for column in _money_columns(allocation.table):
+                link = _Link(index, column, (), tuple(pairs))
+                near += [(link, pair) for pair in pairs if _is_near(facts, link, pair)]
+        if len(amounts) == 1 and len(near) == 1 and _typo(facts, *near[0]):
+            found += near
+    return found
+
+
+def _money_columns(table: AllocationTable) -> list[int]:
+    measures = [(i, c.measure or table.measure) for i, c in enumerate(table.columns)]
+    return [
+        i
+        for i, measure in measures
+        if not table.columns[i].is_text and (not measure or money_factor(measure) is not None)
+    ]
+
+
+def _is_near(facts: ReadFacts, link: _Link, pair: _Pair) -> bool:
+    """Whether the amount is the figure, or one misreading away from it."""
+    figure = figure_at(facts, link.allocation, pair.row, link.column)
+    if figure is None or _digits(pair.amount.value) <= _TELLING_DIGITS:
+        return False
+    table = facts.allocations[link.allocation].table
+    value, difference, tolerance = _compare(pair.amount, figure, table, link.column)
+    return abs(difference) <= tolerance or misread_as(figure.value, value) is not Misreading.NONE
+
+
+def _typo(facts: ReadFacts, link: _Link, pair: _Pair) -> bool:
+    """Whether the amount is the figure with one digit wrong, or two changed places, and is none of
+    the other figures of the row."""
+    figure = figure_at(facts, link.allocation, pair.row, link.column)
+    if figure is None or _digits(pair.amount.value) < _TELLING_DIGITS:
+        return False
+    table = facts.allocations[link.allocation].table
+    value, _, tolerance = _compare(pair.amount, figure, table, link.column)
+    beside = (
+        figure_at(facts, link.allocation, pair.row, column)
+        for column in range(len(table.columns))
+        if column != link.column
+    )
+    if any(abs(other.value - value) <= tolerance for other in beside if other is not None):
+        return False
+    same_length = figure.value.adjusted() == value.adjusted()
+    return (
+        same_length
+        and figure.value != value
+        and misread_as(figure.value, value) is not Misreading.NONE
+    )
 
 
 def _finding(facts: ReadFacts, link: _Link, pair: _Pair) -> Finding | None:

@@ -107,7 +107,8 @@ def _columns(facts: ReadFacts, told: Told) -> frozenset[int]:
     if told.bounded:
         return frozenset()
     columns = facts.allocations[0].table.columns
-    return frozenset(i for i, c in enumerate(columns) if same_thing(told.before, c.path[-1]))
+    heads = ((i, c.path[-1]) for i, c in enumerate(columns) if c.path)  # a column may have lost it
+    return frozenset(i for i, head in heads if same_thing(told.before, head))
 
 
 def _joined(facts: ReadFacts) -> tuple[str, list[int], list[Ref]]:

@@ -11,12 +11,12 @@ from audit.cross.facts import ReadFacts
 from audit.cross.goals import (
     check_result_measures,
     check_result_words,
-    check_told_sums,
     check_told_values,
 )
 from audit.cross.products import check_each_time, check_products
 from audit.cross.projects import check_projects
 from audit.cross.standards import check_standards
+from audit.cross.told_sums import check_told_sums
 from schemas.findings import Finding
 
 Check = Callable[[ReadFacts], tuple[Finding, ...]]

@@ -1,123 +1,20 @@
 """Numbers told in the words of a goal or a result, among themselves and beside the indicators."""
 
 from dataclasses import dataclass
-from decimal import Decimal
 
 import regex
 
-from audit.cross.causes import Misreading, cause_of, misread_as
 from audit.cross.facts import ReadFacts
-from audit.cross.measures import Number, claim_number, plain, words_of
+from audit.cross.measures import Number, claim_number
+from audit.cross.telling import Place, gap_between, words_finding
 from audit.cross.texts import Told, core, pairs_of, same_thing, told_numbers, years_in
-from schemas.findings import Finding, Severity
+from schemas.findings import Finding
 from schemas.performance import Claim, Comparator, Indicator, PerformanceTable
 from schemas.tables import TableKind
 
 _TELLING_DIGITS = 3
 _LEAST_NOUN = 4
 _YEARS = regex.compile(r"20[0-9]{2}年? ?[-—–~～至到]")
-
-
-@dataclass(frozen=True, slots=True)
-class _Gap:
-    """What the other place says, the difference from it, and what rounding allows, all three in
-    the scale of what is printed."""
-
-    recomputed: Decimal
-    difference: Decimal
-    tolerance: Decimal
-
-
-def _gap(value: Number, other: Number | Decimal, tolerance: Decimal) -> _Gap:
-    scale = value.measure.factor
-    base = other if isinstance(other, Decimal) else other.value
-    return _Gap(base / scale, (value.value - base) / scale, tolerance / scale)
-
-
-@dataclass(frozen=True, slots=True)
-class _Place:
-    """Where a finding belongs: a form, and one of its indicators where it is about one."""
-
-    table: PerformanceTable
-    indicator: Indicator | None
-    printed: str
-
-
-def _misread(gap: _Gap | None) -> Misreading:
-    """Of two measures that differ one word may have been misread."""
-    if gap is None:
-        return Misreading.RARE
-    return misread_as(gap.recomputed + gap.difference, gap.recomputed)
-
-
-def _finding(
-    facts: ReadFacts, rule: str, message: str, place: _Place, gap: _Gap | None = None
-) -> Finding:
-    return Finding(
-        rule,
-        Severity.ERROR if rule == "told-sum-mismatch" else Severity.WARNING,
-        message,
-        cause_of(facts, _misread(gap)),
-        place.table.number,
-        place.indicator.number if place.indicator else None,
-        printed=place.printed,
-        recomputed=gap.recomputed if gap else None,
-        difference=gap.difference if gap else None,
-        tolerance=gap.tolerance if gap else None,
-        ref=place.indicator.ref if place.indicator else place.table.ref,
-    )
-
-
-def _sign(told: Told) -> int | None:
-    for line in words_of("change_words.csv"):
-        if told.before.endswith(line["word"]):
-            return int(line["sign"])
-    return None
-
-
-def _follows(first: Told, change: Told, last: Told) -> bool:
-    """Whether three numbers in a row say: so many then, so many more, so many now."""
-    if any(t.bounded for t in (first, change, last)):
-        return False
-    if len({t.sentence for t in (first, change, last)}) > 1:
-        return False
-    if len({t.number.measure.base for t in (first, change, last)}) > 1:
-        return False
-    then, now, step = (years_in(t.before) for t in (first, last, change))
-    in_order = not then or not now or max(then) + 1 == min(now)
-    in_step = not step or not now or step == now
-    heart = core(last.before)
-    return in_order and in_step and len(heart) >= 3 and core(first.before) == heart
-
-
-def check_told_sums(facts: ReadFacts) -> tuple[Finding, ...]:
-    """`2021年实际领取待遇人员3021人, 2022年预测增加296人, 2022年预计领取待遇人员3317人` must add
-    up: rule `told-sum-mismatch`."""
-    findings: list[Finding] = []
-    for performance in facts.performances:
-        table = performance.table
-        for text in (table.goal, table.result):
-            told = told_numbers(text)
-            for first, change, last in zip(told, told[1:], told[2:], strict=False):
-                sign = _sign(change)
-                if sign is None or not _follows(first, change, last):
-                    continue
-                recomputed = first.number.value + sign * change.number.value
-                tolerance = sum((t.number.slack for t in (first, change, last)), Decimal(0))
-                if abs(last.number.value - recomputed) <= tolerance:
-                    continue
-                scale = last.number.measure.factor
-                findings.append(
-                    _finding(
-                        facts,
-                        "told-sum-mismatch",
-                        f"{first.printed} {'+' if sign > 0 else '-'} {change.printed} is "
-                        f"{plain(recomputed / scale)}, the text says {last.printed}.",
-                        _Place(table, None, last.printed),
-                        _gap(last.number, recomputed, tolerance),
-                    )
-                )
-    return tuple(findings)
 
 
 def _contradicts(told: Number, claim: Claim, number: Number) -> bool:
@@ -169,30 +66,59 @@ def _told_against(facts: ReadFacts, table: PerformanceTable, side: _Side) -> lis
         number = claim_number(claim)
         if claim is None or number is None:
             continue
-        linked = [
+        alike = [
             t
             for t in told_numbers(text)
             if t.number.measure.base == number.measure.base
             and not t.bounded
-            and same_thing(t.before, indicator.name)
             and _of_now(facts, t, text)
         ]
+        linked = [t for t in alike if same_thing(t.before, indicator.name)]
+        linked = linked or _nearly_same(alike, indicator, number, table)
         if any(_same_number(t.number, number) for t in told_numbers(text)):
             continue  # the text says it too, in other words
         if len(linked) != 1 or not _contradicts(linked[0].number, claim, number):
             continue
         told = linked[0]
         findings.append(
-            _finding(
+            words_finding(
                 facts,
                 side.rule,
                 f"{indicator.name}: the {side.words} says {told.printed}, the indicator prints "
                 f"{claim.printed}.",
-                _Place(table, indicator, claim.printed),
-                _gap(number, told.number, told.number.slack + number.slack),
+                Place(table, indicator, claim.printed),
+                gap_between(number, told.number, told.number.slack + number.slack),
             )
         )
     return findings
+
+
+def _nearly_same(
+    told: list[Told], indicator: Indicator, number: Number, table: PerformanceTable
+) -> list[Told]:
+    """The number one digit apart whose words begin or end the indicator's name, and no other's:
+    `90岁以上1,500人` beside 90岁以上高龄津贴发放人数 1400人."""
+    if len(_digits(number).replace(".", "")) < _TELLING_DIGITS:
+        return []
+
+    def named(words: str, name: str) -> bool:
+        short, long = sorted((core(words), core(name)), key=len)
+        return len(short) >= _LEAST_NOUN and long.startswith(short) | long.endswith(short)
+
+    alike = [
+        i.name
+        for i in table.indicators
+        if (n := claim_number(i.target)) is not None
+        and n.measure.base == number.measure.base
+        and n.measure.per == number.measure.per
+    ]
+    return [
+        t
+        for t in told
+        if _one_digit_apart(t.number, number)
+        and named(t.before, indicator.name)
+        and sum(named(t.before, name) for name in alike) == 1
+    ]
 
 
 def _digits(number: Number) -> str:
@@ -231,12 +157,12 @@ def check_result_measures(facts: ReadFacts) -> tuple[Finding, ...]:
             if not here.base or not times or not shared or indicator.actual is None:
                 continue
             findings.append(
-                _finding(
+                words_finding(
                     facts,
                     "measure-contradiction",
                     f"{indicator.name}: the indicator prints {indicator.actual.printed}, "
                     f"the result says {told.before}{told.printed}.",
-                    _Place(table, indicator, indicator.actual.printed),
+                    Place(table, indicator, indicator.actual.printed),
                 )
             )
     return tuple(findings)
@@ -290,12 +216,12 @@ def check_result_words(facts: ReadFacts) -> tuple[Finding, ...]:
 def _two_numbers(
     facts: ReadFacts, table: PerformanceTable, one: Told, other: Told, indicator: Indicator
 ) -> Finding:
-    return _finding(
+    return words_finding(
         facts,
         "result-contradiction",
         f"The result says {one.before}{one.printed} and {other.before}{other.printed} of the same "
         f"{other.after[:_LEAST_NOUN]}…; {indicator.name} prints "
         f"{indicator.actual.printed if indicator.actual else indicator.target.printed}.",
-        _Place(table, indicator, one.printed),
-        _gap(one.number, other.number, one.number.slack + other.number.slack),
+        Place(table, indicator, one.printed),
+        gap_between(one.number, other.number, one.number.slack + other.number.slack),
     )
