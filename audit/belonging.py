@@ -6,6 +6,7 @@ adds up, and name the parts of a row whose sum is open by one misread figure, wh
 shows elsewhere that a whole is the sum of the parts that follow it.
 """
 
+from bisect import bisect_left, bisect_right
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
@@ -54,7 +55,7 @@ class _Table:
 
     grid: Grid
     wholes: Wholes
-    heads: frozenset[int | None]
+    heads: frozenset[int]
     open_sums: frozenset[int]
 
 
@@ -78,11 +79,12 @@ def told_sums(
         return ()
     summed = {b.head for b in known}
     open_sums = frozenset(r for r, w in enumerate(words) if w in _SUMS and r not in summed)
-    table = _Table(grid, wholes, frozenset(wholes), open_sums)
+    heads = frozenset(row for row in wholes if row is not None)
+    table = _Table(grid, wholes, heads, open_sums)
     taken: set[int] = set()
     found: list[Candidate] = []
-    for place, head in enumerate(sequence):
-        made = _told(table, sequence, place) if head in table.heads - summed else []
+    for head in sorted(heads - summed):
+        made = _told(table, sequence, head)
         parts = {p for c in made for p in c.parts}
         if taken.isdisjoint(parts):
             found += made
@@ -119,11 +121,11 @@ def _shown(wholes: Wholes, known: Sequence[Candidate]) -> tuple[int, int]:
     return shown, against
 
 
-def _told(table: _Table, sequence: tuple[int, ...], place: int) -> list[Candidate]:
-    """The block of a row over the rows beside it, with an open sum within; none where its figures
-    are no sum of theirs but for a fault."""
-    head = sequence[place]
-    for beside in (sequence[place + 1 :], sequence[:place][::-1]):
+def _told(table: _Table, sequence: tuple[int, ...], head: int) -> list[Candidate]:
+    """The block of a row over the rows of a sequence beside it, with an open sum within; none where
+    its figures are no sum of theirs but for a fault."""
+    after, before = bisect_right(sequence, head), bisect_left(sequence, head)
+    for beside in (sequence[after:], sequence[:before][::-1]):
         found = [made for run in _runs(table, head, beside) for made in _closing(table, head, run)]
         exact = [made for made in found if made[0].fails == 0]
         if exact or len(found) == 1:

@@ -19,6 +19,7 @@ from schemas.source import Ref
 from schemas.tables import AllocationTable, PlainTable
 
 _MOST_CANDIDATES = 3
+_MOST_ROUNDS = 3
 _BEFORE_YEAR = regex.compile(
     r"(?:关于)?(?:提前)?(?:下达|拨付|分配)?(?P<name>\p{Han}{2,15}?)[0-9]{4}年"
 )
@@ -92,8 +93,10 @@ def _place_allocation(table: AllocationTable, where: Whereabouts) -> Allocation:
     """Sums by figures and words place the rows; places tell more sums, and these more places."""
     structure = table_to_structure(table)
     placements = _placements(table, structure, where)
-    told = table_to_structure(table, wholes_of(placements, where.gazetteer))
-    if told != structure:
+    for _ in range(_MOST_ROUNDS):
+        told = table_to_structure(table, wholes_of(placements, where.gazetteer))
+        if told == structure:
+            break
         structure, placements = told, _placements(table, told, where)
     return Allocation(table, structure, placements)
 

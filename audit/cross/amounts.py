@@ -7,7 +7,7 @@ from collections import defaultdict
 from dataclasses import dataclass
 from decimal import Decimal
 
-from audit.cross.causes import Misreading, cause_of, misread_as
+from audit.cross.causes import cause_of, is_one_slip, misread_as
 from audit.cross.facts import Agreement, Figure, ReadFacts, figure_at, rows_by_code
 from audit.cross.measures import plain
 from audit.sums import half_unit, is_figure
@@ -180,7 +180,7 @@ def check_amounts(facts: ReadFacts) -> tuple[Finding, ...]:
     """A unit whose allocation is not the amount of its performance table: rule `amount-mismatch`.
 
     Told where at least two units agree in the column, and more agree than do not; where fewer do,
-    of an amount that one misreading of the figure explains. A unit that fits any of several equally
+    of an amount that one slip makes of the figure. A unit that fits any of several equally
     good columns is left alone.
     """
     findings: list[Finding] = []
@@ -198,7 +198,7 @@ def check_amounts(facts: ReadFacts) -> tuple[Finding, ...]:
 
 
 def _alone(facts: ReadFacts) -> list[tuple[_Link, _Pair]]:
-    """The amounts of projects with one form, that no table repeats and that are one misreading away
+    """The amounts of projects with one form, that no table repeats and that are one slip away
     from exactly one figure of their unit."""
     found: list[tuple[_Link, _Pair]] = []
     for amounts in _by_project(facts):
@@ -224,13 +224,13 @@ def _money_columns(table: AllocationTable) -> list[int]:
 
 
 def _is_near(facts: ReadFacts, link: _Link, pair: _Pair) -> bool:
-    """Whether the amount is the figure, or one misreading away from it."""
+    """Whether the amount is the figure, or one slip away from it."""
     figure = figure_at(facts, link.allocation, pair.row, link.column)
     if figure is None or _digits(pair.amount.value) <= _TELLING_DIGITS:
         return False
     table = facts.allocations[link.allocation].table
     value, difference, tolerance = _compare(pair.amount, figure, table, link.column)
-    return abs(difference) <= tolerance or misread_as(figure.value, value) is not Misreading.NONE
+    return abs(difference) <= tolerance or is_one_slip(figure.value, value)
 
 
 def _typo(facts: ReadFacts, link: _Link, pair: _Pair) -> bool:

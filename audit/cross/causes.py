@@ -41,8 +41,7 @@ def misread_as(printed: Decimal, due: Decimal) -> Misreading:
     >>> misread_as(Decimal(104), Decimal("26.6983"))
     <Misreading.NONE: 0>
     """
-    exponent = printed.normalize().as_tuple().exponent
-    places = max(-exponent, 0) if isinstance(exponent, int) else 0
+    places = _places(printed)
     if max(printed.adjusted(), due.adjusted()) + places >= _MOST_DIGITS:
         return Misreading.NONE
     here, there = (int(value.scaleb(places).to_integral_value()) for value in (printed, due))
@@ -52,6 +51,27 @@ def misread_as(printed: Decimal, due: Decimal) -> Misreading:
     if len(one) == len(other) and sum(a != b for a, b in zip(one, other, strict=True)) == 1:
         return Misreading.ONE_DIGIT
     return Misreading.NONE if misreading(there, here) is None else Misreading.RARE
+
+
+def is_one_slip(one: Decimal, other: Decimal) -> bool:
+    """Whether two numbers of equal length differ by one digit, or by two that changed places.
+
+    >>> is_one_slip(Decimal("2614"), Decimal("2641")), is_one_slip(Decimal("91.5"), Decimal("93.5"))
+    (True, True)
+    >>> is_one_slip(Decimal("2614"), Decimal("2531")), is_one_slip(Decimal("2614"), Decimal("614"))
+    (False, False)
+    """
+    places = max(_places(one), _places(other))
+    left, right = f"{one:.{places}f}", f"{other:.{places}f}"
+    if len(left) != len(right):
+        return False
+    wrong = [(a, b) for a, b in zip(left, right, strict=True) if a != b]
+    return len(wrong) == 1 or (len(wrong) == 2 and wrong[0] == wrong[1][::-1])
+
+
+def _places(value: Decimal) -> int:
+    exponent = value.normalize().as_tuple().exponent
+    return max(-exponent, 0) if isinstance(exponent, int) else 0
 
 
 def cause_of(facts: ReadFacts, misread: Misreading) -> Cause:
