@@ -21,6 +21,8 @@ _COUNTED: Final = math.log10(20)
 _STRICT: Final = 3.0
 _TIGHT: Final = 0.8
 _EXCEPTIONS: Final = 0.02
+_MISREAD: Final = 0.07
+_BEYOND_CHANCE: Final = 6.0
 _MOST: Final = 0.6
 _MOST_SUMS: Final = 0.5
 _UNEXPLAINED: Final = 0.08
@@ -76,7 +78,9 @@ def _law(equations: Sequence[Equation], offs: Sequence[tuple[int, int]], counted
     decades = (_COUNTED if counted else _PRIOR) + held * math.log10((1 - _EXCEPTIONS) / chance)
     decades += missed * math.log10(_EXCEPTIONS / (1 - chance))
     sums_of_rounded = any(e.leaves > 1 for e in equations)
-    few = missed <= (0 if sums_of_rounded else max(1, _EXCEPTIONS * len(offs)))
+    sums = equations[0].form.is_sum and not equations[0].source
+    misread = _MISREAD if sums and decades >= _BEYOND_CHANCE else _EXCEPTIONS
+    few = missed <= (0 if sums_of_rounded else max(1, misread * len(offs)))
     return Law(rounding, decades >= _TIGHT, decades >= _STRICT and few, True)
 
 
