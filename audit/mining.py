@@ -294,9 +294,11 @@ def _turned(figures: Figures, data: _Columns, found: _Found, taken: set[int]) ->
                     )
             yield name, values
 
-        other = _fitted(figures, data, place[turned], only if rest else _products)
-        if other is not None and was.out in other.relation.inputs and other.beats(best):
-            best = other
+        # What is the same in most rows fits beside a relation that needs none of it.
+        for bases in (only, _products) if rest else (_products,):
+            other = _fitted(figures, data, place[turned], bases)
+            if other is not None and was.out in other.relation.inputs and other.beats(best):
+                best = other
     return best
 
 

@@ -159,7 +159,11 @@ def _block_equation(
     return Equation((block.head, column), tuple(parts), SUM, Law(), 1, rounded, "", gap=gap)
 
 
-def _sure(block: Block) -> bool:
+def _sure(structure: Structure, block: Block) -> bool:
+    """Whether rows belong together though some of their sums fail: as many hold, or one does and
+    the head is the table's total, or there is but one."""
+    if block.holds and structure.roles[block.head] is Role.TOTAL:
+        return True
     return block.holds >= block.fails or (block.holds == 0 and block.fails == 1)
 
 
@@ -205,7 +209,8 @@ def _sum_kinds(
     sure = [
         made
         for block, made in zip(structure.blocks, of_block, strict=True)
-        if (_sure(block) or _misread_only(figures, made)) and not _cut_short(structure, block)
+        if (_sure(structure, block) or _misread_only(figures, made))
+        and not _cut_short(structure, block)
     ]
     for column in columns:
         equations = [e for made in sure for e in made if e.out[1] == column]

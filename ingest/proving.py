@@ -11,14 +11,14 @@ from audit.proof import prove_table
 from schemas.findings import Finding
 from schemas.head import NoticeHead
 from schemas.notice import Allocation, NoticeTable, Performance, Proofs
-from schemas.proofs import Proof, Status, TableProof
+from schemas.proofs import Holding, Proof, Status, TableProof
 from schemas.source import Layout, Line, Media, RawTable
 
 # What these hold is what their author typed; text may be what some OCR made.
 _TYPED = frozenset({Media.HTML, Media.DOCX, Media.XLSX})
 _SHIFTED = frozenset({Status.UNPROVED})
 _MISPLACED = frozenset({Status.UNPROVED, Status.PROVED})
-_SAID = frozenset({Status.PROVED, Status.REPAIRED, Status.SUSPECT})
+_SAID = frozenset({Status.REPAIRED, Status.SUSPECT})
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,11 +74,21 @@ def prove_tables(
 
 
 def _is_superseded(finding: Finding, proofs: Proofs) -> bool:
-    """Whether the proof of a table says of a sum that fails what is to be said, cell by cell."""
+    """Whether the proof of a table says of a sum that fails what is to be said, cell by cell, or
+    that it holds with what was repaired."""
     table, row, column = finding.table_no, finding.row_no, finding.col_no
     if finding.rule != "sum-mismatch" or table is None or row is None or column is None:
         return False
-    return table in proofs and proofs[table].proofs[row - 1][column - 1].status in _SAID
+    if table not in proofs:
+        return False
+    proof, place = proofs[table], (row - 1, column - 1)
+    cell = proof.proofs[place[0]][place[1]]
+    sums = (proof.equations[i] for i in cell.equations)
+    holds = any(
+        e.out == place and e.holding is not Holding.FAILS and {c for _, c in e.inputs} == {place[1]}
+        for e in sums
+    )
+    return holds or cell.status in _SAID
 
 
 def _prove(allocation: Allocation, typed: bool) -> TableProof:

@@ -111,6 +111,7 @@ def test_two_faults_that_cancel_out_are_not_repaired_beside_them(sources):
         (131000067, False, True, 0.05),
         (400000161, True, False, 0.05),
         (500000100, True, True, 0.05),
+        (620000195, False, False, 0.01),
     ],
 )
 def test_no_figure_is_silently_wrong(seed, formulas, even, rate):

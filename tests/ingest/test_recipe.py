@@ -89,7 +89,10 @@ def test_a_table_copied_twice_onto_its_line_is_read_without_a_fault(tmp_path: Pa
 
 
 FIXTURES = Path(__file__).parents[2] / "fixtures"
-WITH_WRONG_DIGITS = {"pension_2021_region"}
+WITH_WRONG_DIGITS = {
+    "pension_2021_region": {Status.REPAIRED},
+    "prefectures_with_counties": {Status.SUSPECT},
+}
 
 
 @pytest.mark.parametrize(
@@ -102,4 +105,28 @@ def test_figures_that_obey_their_arithmetic_are_not_doubted(case: str) -> None:
     (path,) = (FIXTURES / case).glob("input.*")
     records = notice_to_records(read_document(open_document(path, path.name)))
     doubted = {f.status for f in records.figures} & {Status.SUSPECT, Status.REPAIRED}
-    assert doubted == ({Status.REPAIRED} if case in WITH_WRONG_DIGITS else set())
+    assert doubted == WITH_WRONG_DIGITS.get(case, set())
+
+
+def _stale_total(more: tuple[int, int], folder: Path) -> Records:
+    """A table whose rows add up across and whose total row, across too, but not down."""
+    first, second = (289, 10, 437, 261, 184, 298), (390, 14, 746, 508, 289, 426)
+    rows = [f"{n}\t{a}\t{b}\t{a + b}" for n, a, b in zip(COUNTIES, first, second, strict=True)]
+    total = [sum(first) + more[0], sum(second) + more[1]]
+    whole = "\t".join(str(v) for v in (*total, sum(total)))
+    header = f"单位\t缴费补助\t养老金\t合计\n合计\t{whole}\n"
+    return records_of(HEAD + TITLE + header + "\n".join(rows), folder)
+
+
+def test_a_total_that_adds_up_across_but_not_down_is_not_proved(tmp_path: Path) -> None:
+    records = _stale_total((0, 50), tmp_path)
+    total = [f.status for f in records.figures if f.row_no == 1]
+    assert total == [Status.PROVED, Status.SUSPECT, Status.SUSPECT]
+    parts = {(f.col_no, f.status) for f in records.figures if f.row_no != 1}
+    assert parts == {(1, Status.PROVED), (2, Status.UNPROVED), (3, Status.UNPROVED)}
+
+
+def test_a_total_that_fails_in_every_column_is_told(tmp_path: Path) -> None:
+    records = _stale_total((20, 50), tmp_path)
+    told = [(f.rule, f.row_no, f.col_no) for f in records.findings if f.rule == "sum-mismatch"]
+    assert told == [("sum-mismatch", 1, column) for column in (1, 2, 3)]
