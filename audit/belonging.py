@@ -23,8 +23,11 @@ from audit.words import RowWord
 
 Wholes = tuple[int | None, ...]
 
+# In decades: what places add to the evidence of figures.
 _TOLD: Final = 3.0
+# Parts that a sum has at the least.
 _LEAST: Final = 2
+# So many times the sums that are not those of places must be those that are.
 _SHOWN: Final = 3
 _SUMS: Final = (RowWord.HEAD, RowWord.SUB)
 

@@ -13,9 +13,12 @@ import numpy as np
 from audit.candidates import agreement
 from audit.grid import Grid, IntArray
 
+# In decades of evidence: what takes a broken sum for one, and more where no word says it.
 _ENOUGH: Final = 1.5
 _UNNAMED: Final = 1.0
+# In tables of more columns the other columns tell where a sum ends.
 _FEW_COLUMNS: Final = 2
+# A figure of fewer digits is one digit off too many sums.
 _FEW_DIGITS: Final = 4
 
 Sum = tuple[int, tuple[int, ...]]

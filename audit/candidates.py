@@ -14,8 +14,11 @@ import numpy as np
 
 from audit.grid import BoolArray, Grid, IntArray
 
+# Columns that share out a sum alike but for this much are one witness.
 _SAME_SHARE: Final = 0.03
+# Decades that a column in which the sum fails takes off.
 _FAIL_COST: Final = 0.5
+# So many ends of a run are weighed for each head.
 _PER_HEAD: Final = 3
 
 

@@ -18,13 +18,17 @@ from audit.grid import Grid, IntArray
 from audit.words import RowWord
 
 _SUMS: Final = (RowWord.HEAD, RowWord.SUB)
+# In decades of evidence: what closes a total, what it takes more where no word calls it one, and
+# by how much a further block must make it close better.
 _CLOSED: Final = 1.5
 _UNNAMED_COST: Final = 1.0
+# How many weak blocks, refinements, totals and broken ways are tried: the likeliest.
 _MAX_WEAK: Final = 400
 _MAX_REFINED: Final = 40
 _REFINES: Final = 0.4
 _MAX_TOTALS: Final = 4
 _MAX_BROKEN: Final = 6
+# One run of all would come out by chance once in so many tables.
 _RARE: Final = 50
 
 

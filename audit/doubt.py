@@ -14,10 +14,15 @@ from audit.misread import garbled, likely_values
 from audit.system import System
 
 _NOTHING: Mapping[Cell, int] = {}
+# A longer equation is not looked through cell by cell.
 _MAX_RELIED: Final = 60
+# Twice the units of the last place that an equation may miss by: where it may add up rows that
+# were not found, and in a row of a unit.
 _FEW_UNITS: Final = Fraction(40)
 _ONE_UNIT: Final = Fraction(2)
+# So many times likelier a misreading must be to count as the simpler one.
 _SIMPLER: Final = math.log(30)
+# A miss by rounding alone is at least as seldom as one in so many.
 _MISSED: Final = math.log(50)
 """The cost of a miss by rounding where most of its kind are exact."""
 

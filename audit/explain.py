@@ -12,8 +12,11 @@ from audit.forms import Rounding
 from audit.misread import garbled, likely_values, misread
 from audit.system import System
 
+# As many values of a cell are all tried; of more only the likeliest.
 _NARROW: Final = 24
 _MAX_VALUES: Final = 24
+# A change after which an equation holds but loosely, or whose value is new in a column of few
+# values, is so many times less likely.
 _LOOSE: Final = math.log(50)
 _UNUSUAL: Final = math.log(50)
 

@@ -12,10 +12,14 @@ from schemas.tables import AllocationTable, CellKind, Quantity
 Cell = tuple[int, int]
 """A cell of a table as (row, column), both from 0."""
 
+# A column has usual values where those that come so often make up this share of it.
 _OFTEN: Final = 3
 _USUAL: Final = 0.8
+# Share of figures with the same places from which these are the places of the column.
 _FIXED: Final = 0.85
+# Share of figures that may lack places and still only have dropped zeros at their end.
 _DROPPED: Final = 0.2
+# A count of the last place is a machine integer: no budget has more digits.
 _MAX_PLACES: Final = 6
 _MAX_SIZE: Final = 14
 _EMPTY: Final = (CellKind.BLANK, CellKind.NOT_APPLICABLE)

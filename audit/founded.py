@@ -17,8 +17,12 @@ from audit.pairs import misreadings, no_accomplice, no_pair, no_two, pairs_unlik
 from audit.pinned import alternatives, pinned, well_pinned
 from audit.system import System
 
+# Witnesses that a repair needs.
 AGREED: Final = 2
+# Of a longer equation it cannot be said that all its cells are beyond doubt.
 _MAX_RELIED: Final = 60
+# Inputs of an equation that are few. Failing equations are few up to this many, too, or to
+# `_MANY` of all.
 _FEW: Final = 4
 _MANY: Final = 0.08
 

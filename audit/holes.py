@@ -14,7 +14,9 @@ from audit.figures import Cell, Figures
 from schemas.tables import AllocationTable, CellKind
 
 _FIGURE: Final = re.compile(r"[-0-9.]")
+# Digits that a count of the last place has room for.
 _MAX_LENGTH: Final = 14
+# Of a table with more unreadable cells nothing is filled in.
 _MAX_HOLES: Final = 200
 
 

@@ -15,6 +15,7 @@ from audit.damage import misreading
 from audit.grid import Grid
 from audit.words import RowWord
 
+# Parts of an inner sum, and sums like it that close, at the least.
 _LEAST: Final = 2
 _ALIKE: Final = 2
 

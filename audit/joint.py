@@ -20,6 +20,8 @@ from audit.figures import Cell
 from audit.misread import garbled, misread
 from audit.system import System
 
+# Limits that keep the exact solver fast: changes in all, changed cells of one product and their
+# values, answers asked for, answers that are kept as rivals.
 _MAX_CANDIDATES: Final = 120
 _MAX_TOGETHER: Final = 3
 _MAX_ROUNDS: Final = 12

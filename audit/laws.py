@@ -16,17 +16,27 @@ from audit.equations import Equation, Law, State, excess, judge, slack, solve
 from audit.figures import Figures
 from audit.forms import Rounding, meets
 
+# The odds before a figure is looked at that equations of a kind are exact, and where their parts
+# are whole counts.
 _PRIOR: Final = math.log10(5)
 _COUNTED: Final = math.log10(20)
+# In decades: what makes a law strict, what makes it tight.
 _STRICT: Final = 3.0
 _TIGHT: Final = 0.8
+# The share of its equations that an exact law may miss; and that of sums, where so many decades
+# say that those which hold do not by chance.
 _EXCEPTIONS: Final = 0.02
 _MISREAD: Final = 0.07
 _BEYOND_CHANCE: Final = 6.0
+# The share of equations of a kind that must hold.
 _MOST: Final = 0.6
+# The share that may fail without one misread digit that explains it: of what the figures show,
+# of printed formulas, of sums. A kind with more accuses nobody.
 _UNEXPLAINED: Final = 0.08
 _PRINTED_UNEXPLAINED: Final = 0.15
 _SUMS_UNEXPLAINED: Final = 0.2
+# So many equations are looked at for the chance of holding; so many cells and values for a
+# misreading.
 _SAMPLED: Final = 12
 _NEAR: Final = 40
 

@@ -23,15 +23,23 @@ from audit.relations import Relation, make_relation, sample_rows
 Floats = npt.NDArray[np.float64]
 Flags = npt.NDArray[np.bool_]
 
+# Columns that are searched: the work grows with their third power.
 _MAX_COLUMNS: Final = 14
+# The share of rows, and the rows, in which a relation must hold.
 _MOST: Final = 0.6
 _LEAST_ROWS: Final = 3
+# Decades of evidence that a relation needs beyond the number of trials, the most that one row
+# gives, and what a fitted constant takes off.
 _DECADES: Final = 6.0
 _PER_ROW: Final = 4.0
 _FITTED: Final = 3.0
+# Digits of a constant, at the most.
 _SIMPLE: Final = 4
+# By what share of rows a relation must hold more often than another: with as many places, and
+# with fewer, as which it holds more easily.
 _CLEARLY: Final = 0.02
 _ROOMY: Final = 0.2
+# Factors of a product that is turned round.
 _FACTORS: Final = 2
 _ROUGH: Final = Context(prec=10)
 _CONVERSIONS: Final = frozenset(Fraction(10) ** n for n in range(9))

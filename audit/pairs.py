@@ -11,6 +11,7 @@ from audit.figures import Cell
 from audit.misread import garbled, likely_values, misread
 from audit.system import System
 
+# More pairs of values are not counted, nor cells that so many values fit.
 _MAX_PAIRS: Final = 3_000
 _MAX_ADMITTED: Final = 30
 

@@ -10,6 +10,7 @@ from audit.figures import Cell
 from audit.misread import misread
 from audit.system import System
 
+# Cells of an equation that are looked through.
 _MAX_RELIED: Final = 60
 _NOTHING: Mapping[Cell, int] = {}
 

@@ -13,8 +13,12 @@ from audit.words import column_words
 from schemas.findings import Cause, Finding, Severity
 from schemas.tables import AllocationTable
 
+# Rows that are tried: enough for any law, and no more for 10,000 rows.
 SAMPLE: Final = 240
+# What formulas leave unsaid: 元 to 万元, a percentage, and back.
 _SCALES: Final = tuple(Fraction(n) for n in ("1", "1/10000", "1/100", "1/1000000", "100", "10000"))
+# The share of rows in which a reading of a printed formula must hold; readings are first tried on
+# a few.
 _ENOUGH: Final = 0.4
 _FIRST: Final = 20
 _MAX_READINGS: Final = 200

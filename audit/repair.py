@@ -25,10 +25,15 @@ from audit.system import System, system_of
 from audit.unclear import cancelling, carried, rerouted, shifted
 from schemas.tables import AllocationTable
 
+# Explanations up to so many times less likely than the best one are proposals.
 _WORTH: Final = math.log(1_000)
+# Repairs are made in rounds, as one may show the next.
 _ROUNDS: Final = 3
+# How many groups of failing equations are solved jointly, and of how many equations.
 _MAX_JOINT: Final = 60
 _MAX_COMPONENT: Final = 40
+# The share of wrong cells from which two may well agree with each other; and of figures that no
+# equation reaches, from which sums were not found.
 _MANY: Final = 0.015
 _UNREACHED: Final = 0.2
 

@@ -21,8 +21,10 @@ from schemas.tables import Role
 
 Floats = npt.NDArray[np.float64]
 
+# Different values that must bear a share out, and the share of rows.
 _LEAST: Final = 5
 _MOST: Final = 0.6
+# Columns that are tried.
 _MAX_COLUMNS: Final = 14
 _PER_CENT: Final = quantity("0") * constant(Fraction(100)) / quantity("1")
 _OF_WHOLE: Final = quantity("0") * quantity("1") / constant(Fraction(100))

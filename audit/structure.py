@@ -20,11 +20,16 @@ from audit.words import RowWord, row_word
 from schemas.proofs import Block, Structure
 from schemas.tables import AllocationTable, Role
 
+# Sums within sums.
 _MAX_DEPTH: Final = 8
+# In decades of evidence: what makes a run a sum, beside the length of the table; what a word for a
+# sum adds; what a sum that is still open within takes off.
 _SURE: Final = 1.5
 _WORD: Final = 2.0
 _INNER_WORD: Final = 3.0
+# Two ways to cut a run are undecided within this share of their evidence.
 _TIE: Final = 0.05
+# How much more the figures must speak for heads above (or below) their parts.
 _ONE_SIDED: Final = 1.5
 _SUMS: Final = (RowWord.HEAD, RowWord.SUB)
 

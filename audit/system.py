@@ -16,7 +16,9 @@ from audit.words import is_count_measure
 from schemas.proofs import Block, Structure
 from schemas.tables import AllocationTable, Role
 
+# Fewer sums of a kind show no law.
 _FEW: Final = 3
+# The share of equations that may miss by rounding alone.
 _MISSES: Final = 0.1
 
 

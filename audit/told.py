@@ -20,9 +20,12 @@ from audit.words import column_words, is_ratio_measure, money_factor, table_of
 from schemas.findings import Cause, Finding, Severity
 from schemas.tables import AllocationTable
 
+# What words say must hold in this share of the rows that it speaks of, and in so many.
 _MOST: Final = 0.6
 _LEAST: Final = 3
+# A reading that holds this share as often as the best one fits as well.
 _NEXT: Final = 0.8
+# What is tried at the most.
 _MAX_COLUMNS: Final = 40
 _MAX_PAIRS: Final = 36
 _HUNDREDTH: Final = constant(Fraction(1, 100))

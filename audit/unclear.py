@@ -16,7 +16,9 @@ from audit.pairs import misreadings
 from audit.system import System
 
 Changes = dict[Cell, int]
+# Longer equations are not looked through pair by pair.
 _MAX_CELLS: Final = 200
+# Another pair of changes within this cost of the one that was found makes both unclear.
 _MARGIN: Final = SURE + math.log(5)
 """One fault more is five times as likely in a table with five times the usual damage."""
 

@@ -15,10 +15,14 @@ from rapidfuzz import fuzz
 
 from audit.diff.sides import SideColumn
 
+# By rapidfuzz, 0 to 100: headers that are alike, and how far ahead the best one must be.
 _ALIKE: Final = 80.0
 _MARGIN: Final = 10.0
+# The share of figures that must agree.
 _AGREEMENT: Final = Fraction(1, 2)
+# Headers that a message names.
 _MOST_NAMED: Final = 3
+# In characters: a shorter header is part of too many others.
 _LEAST_HELD: Final = 2
 _DIGITS = re.compile(r"[0-9]+")
 

@@ -18,6 +18,7 @@ _PERCENT_FACTORS: Final = (Decimal(100), Decimal("0.01"))
 _MONEY_FACTORS: Final = tuple(
     Decimal(f) for f in ("0.0001", "10000", "0.001", "1000", "0.00000001", "100000000")
 )
+# The share of figures, and the figures, that must agree in a scale that only they show.
 _ENOUGH: Final = Fraction(1, 2)
 _LEAST: Final = 3
 
