@@ -1,6 +1,7 @@
 """What may have been misread: single changes of one cell that would mend failing equations."""
 
 import math
+from collections import defaultdict
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Final
@@ -122,3 +123,28 @@ def explanations(system: System, failing: list[int]) -> list[Explanation]:
                 if (cell, value) not in found:
                     found[cell, value] = explanation(system, cell, value)
     return [e for e in found.values() if e is not None]
+
+
+def components(
+    failing: list[int], found: list[Explanation]
+) -> list[tuple[frozenset[int], list[Explanation]]]:
+    """Failing equations that share an explanation, directly or through others."""
+    root = {i: i for i in failing}
+
+    def top(i: int) -> int:
+        while root[i] != i:
+            root[i] = root[root[i]]
+            i = root[i]
+        return i
+
+    for e in found:
+        first, *rest = sorted(e.mends | e.leaves)
+        for other in rest:
+            root[top(other)] = top(first)
+    members: dict[int, set[int]] = defaultdict(set)
+    for i in failing:
+        members[top(i)].add(i)
+    theirs: dict[int, list[Explanation]] = defaultdict(list)
+    for e in found:
+        theirs[top(min(e.mends))].append(e)
+    return [(frozenset(m), theirs[t]) for t, m in sorted(members.items())]

@@ -14,25 +14,21 @@ from itertools import combinations, permutations
 from typing import Final
 
 import numpy as np
-import numpy.typing as npt
 
 from audit.figures import Figures
+from audit.linear import linear_relations
 from audit.rational import Rational, constant, quantity
 from audit.relations import Relation, make_relation, sample_rows
+from audit.sampled import (
+    DECADES,
+    LEAST_ROWS,
+    MOST,
+    Columns,
+    Floats,
+    figures_to_columns,
+    weigh,
+)
 
-Floats = npt.NDArray[np.float64]
-Flags = npt.NDArray[np.bool_]
-
-# Columns that are searched: the work grows with their third power.
-_MAX_COLUMNS: Final = 14
-# The share of rows, and the rows, in which a relation must hold.
-_MOST: Final = 0.6
-_LEAST_ROWS: Final = 3
-# Decades of evidence that a relation needs beyond the number of trials, the most that one row
-# gives, and what a fitted constant takes off.
-_DECADES: Final = 6.0
-_PER_ROW: Final = 4.0
-_FITTED: Final = 3.0
 # Digits of a constant, at the most.
 _SIMPLE: Final = 4
 # By what share of rows a relation must hold more often than another: with as many places, and
@@ -45,18 +41,7 @@ _ROUGH: Final = Context(prec=10)
 _CONVERSIONS: Final = frozenset(Fraction(10) ** n for n in range(9))
 
 
-@dataclass(frozen=True, slots=True)
-class _Columns:
-    """The columns that may be related, as numbers: shape (columns, rows), NaN where none stands;
-    in `parts`, what a sum would add up, 0 where nothing is printed."""
-
-    indices: tuple[int, ...]
-    values: Floats
-    parts: Floats
-    ulps: Floats
-
-
-_Bases = Callable[[_Columns, int], Iterator[tuple[Rational, Floats]]]
+_Bases = Callable[[Columns, int], Iterator[tuple[Rational, Floats]]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,105 +83,6 @@ class _Found:
         return as_complex and self.held >= other.held - _CLEARLY and simpler
 
 
-def _columns(figures: Figures, rows: list[int]) -> _Columns:
-    indices: list[int] = []
-    values: list[list[float]] = []
-    for c, scale in enumerate(figures.scales):
-        line = [figures.values[r][c] for r in rows]
-        if sum(v not in (None, 0) for v in line) >= _LEAST_ROWS and len(indices) < _MAX_COLUMNS:
-            indices.append(c)
-            values.append([np.nan if v is None else v / 10**scale for v in line])
-    shaped = np.array(values, np.float64).reshape(len(indices), len(rows))
-    empty = np.array([[(r, c) in figures.empty for r in rows] for c in indices], np.bool_)
-    parts = np.where(empty.reshape(shaped.shape), 0.0, shaped)
-    ulps = np.array([10.0 ** -figures.scales[i] for i in indices])
-    return _Columns(tuple(indices), shaped, parts, ulps)
-
-
-def _holds(out: Floats, made: Floats, ulp: float) -> tuple[Flags, Flags]:
-    """(rows that hold to the last digit, rows that say something)."""
-    told = np.isfinite(out) & np.isfinite(made) & ((out != 0) | (np.abs(made) > ulp))
-    with np.errstate(invalid="ignore"):
-        off = np.abs(out - made)
-    return told & (off <= 0.5 * ulp + 1e-9 * np.abs(out)), told
-
-
-def _weigh(out: Floats, made: Floats, ulp: float, fitted: bool) -> tuple[float, float]:
-    """(decades of evidence, share of rows that hold); nothing where too few rows hold."""
-    held, told = _holds(out, made, ulp)
-    count, all_ = int(held.sum()), int(told.sum())
-    if count < _LEAST_ROWS + (2 if fitted else 0) or count < _MOST * all_:
-        return 0.0, 0.0
-    distinct = np.unique(out[held])  # 60 % in fifty rows is one coincidence, not fifty
-    if fitted and len(distinct) < _LEAST_ROWS + 2:
-        return 0.0, 0.0
-    decades = np.minimum(np.log10(1 + np.abs(distinct) / ulp), _PER_ROW)
-    return float(decades.sum()) - (_FITTED if fitted else 0.0), count / all_
-
-
-def _sums(data: _Columns) -> Iterator[tuple[int, dict[int, int], float, float]]:
-    """Every column as a sum of up to four others, or of a run of neighbours."""
-    count = len(data.indices)
-    sets: dict[tuple[int, ...], None] = {}
-    for size in (1, 2, 3, 4):
-        if size > 2 and count > 10 + (size == 3) * 2:
-            break
-        sets.update(dict.fromkeys(combinations(range(count), size)))
-    for start in range(count):
-        for end in range(start + 3, count + 1):
-            sets[tuple(range(start, end))] = None
-    for parts in sets:
-        made = data.parts[list(parts)].sum(axis=0)
-        ulp = float(data.ulps[list(parts)].min())
-        with np.errstate(invalid="ignore"):
-            near = np.abs(data.values - made) <= 0.5 * np.maximum(ulp, data.ulps)[:, None] + 1e-9
-        for out in np.flatnonzero(near.sum(axis=1) >= _LEAST_ROWS):
-            if int(out) in parts or (len(parts) == 1 and out < parts[0]):
-                continue
-            evidence, held = _weigh(data.values[out], made, float(data.ulps[out]), False)
-            if evidence:
-                yield int(out), dict.fromkeys(parts, 1), evidence, held
-
-
-def _independent(vectors: list[list[int]], more: list[int]) -> bool:
-    rank = np.linalg.matrix_rank
-    return bool(rank(np.array([*vectors, more])) > len(vectors))
-
-
-def _linear(figures: Figures, data: _Columns, known: list[Relation]) -> list[Relation]:
-    place = {c: i for i, c in enumerate(data.indices)}
-    vectors: list[list[int]] = []
-
-    def vector(out: int, parts: dict[int, int]) -> list[int]:
-        line = [0] * len(data.indices)
-        line[out] = -1
-        for part, factor in parts.items():
-            line[part] += factor
-        return line
-
-    for r in known:
-        if r.is_linear and all(i in place for i in (r.out, *r.inputs)):
-            factors = {place[int(m[0])]: int(f) for m, f in r.rational.over}
-            vectors.append(vector(place[r.out], factors))
-    trials = np.log10(1 + len(data.indices) ** 3)
-    found = sorted(
-        (f for f in _sums(data) if f[2] > _DECADES + trials),
-        key=lambda f: (-round(f[3], 2), len(f[1]), -f[2], f[0]),
-    )
-    made: list[Relation] = []
-    for out, parts, _, _ in found:
-        line = vector(out, parts)
-        if not _independent(vectors, line):
-            continue
-        vectors.append(line)
-        names = [str(data.indices[p]) for p in parts]
-        rational = quantity(names[0])
-        for name in names[1:]:
-            rational = rational + quantity(name)
-        made.append(make_relation(figures, data.indices[out], rational, ""))
-    return made
-
-
 def _simplest(low: float, high: float) -> Fraction | None:
     """The number of fewest digits between two bounds, up to four; else none is simple enough."""
     middle = (low + high) / 2
@@ -213,7 +99,7 @@ def _simplest(low: float, high: float) -> Fraction | None:
 def _factor(out: Floats, base: Floats, ulp: float) -> Fraction | None:
     """The simplest k for which most rows have out = k * base to the last digit."""
     told = np.isfinite(out) & np.isfinite(base) & (out != 0) & (base != 0)
-    if int(told.sum()) < _LEAST_ROWS + 2:
+    if int(told.sum()) < LEAST_ROWS + 2:
         return None
     ends = (out[told, None] + np.array([-0.5, 0.5]) * ulp) / base[told, None]
     low, high = ends.min(axis=1), ends.max(axis=1)
@@ -222,7 +108,7 @@ def _factor(out: Floats, base: Floats, ulp: float) -> Fraction | None:
     order = np.lexsort((-steps, points))
     depth = steps[order].cumsum()
     best = int(depth.argmax())
-    if depth[best] < _MOST * len(low):
+    if depth[best] < MOST * len(low):
         return None
     slim = 1e-12 * abs(points[order[best]])
     # Sums of rounded products have narrow bounds that may crown a place beside the constant.
@@ -239,7 +125,7 @@ def _factor(out: Floats, base: Floats, ulp: float) -> Fraction | None:
     return None
 
 
-def _products(data: _Columns, out: int) -> Iterator[tuple[Rational, Floats]]:
+def _products(data: Columns, out: int) -> Iterator[tuple[Rational, Floats]]:
     """Columns and products of two of them, of which a column may be a multiple."""
     name = [quantity(str(i)) for i in data.indices]
     others = [i for i in range(len(data.indices)) if i != out]
@@ -249,7 +135,7 @@ def _products(data: _Columns, out: int) -> Iterator[tuple[Rational, Floats]]:
         yield name[i] * name[j], data.values[i] * data.values[j]
 
 
-def _quotients(data: _Columns, out: int) -> Iterator[tuple[Rational, Floats]]:
+def _quotients(data: Columns, out: int) -> Iterator[tuple[Rational, Floats]]:
     """Quotients and growths of two columns, of which a column may be a multiple."""
     values = data.values
     name = [quantity(str(i)) for i in data.indices]
@@ -259,7 +145,7 @@ def _quotients(data: _Columns, out: int) -> Iterator[tuple[Rational, Floats]]:
             yield (name[i] - name[j]) / name[j], (values[i] - values[j]) / values[j]
 
 
-def _fitted(figures: Figures, data: _Columns, out: int, bases: _Bases) -> _Found | None:
+def _fitted(figures: Figures, data: Columns, out: int, bases: _Bases) -> _Found | None:
     """The best relation with a constant for one column, the simplest base first."""
     best: _Found | None = None
     ulp = float(data.ulps[out])
@@ -267,9 +153,9 @@ def _fitted(figures: Figures, data: _Columns, out: int, bases: _Bases) -> _Found
         factor = _factor(data.values[out], values, ulp)
         if factor is None:
             continue
-        evidence, held = _weigh(data.values[out], values * float(factor), ulp, True)
+        evidence, held = weigh(data.values[out], values * float(factor), ulp, True)
         trials = np.log10(1 + len(data.indices) ** 3)
-        if evidence <= _DECADES + trials:
+        if evidence <= DECADES + trials:
             continue
         relation = make_relation(figures, data.indices[out], base * constant(factor), "")
         most = max(figures.scales[i] for i in relation.inputs)
@@ -279,7 +165,7 @@ def _fitted(figures: Figures, data: _Columns, out: int, bases: _Bases) -> _Found
     return best
 
 
-def _turned(figures: Figures, data: _Columns, found: _Found, taken: set[int]) -> _Found:
+def _turned(figures: Figures, data: Columns, found: _Found, taken: set[int]) -> _Found:
     """A multiple of one column or of a product, or that column (or a factor) as worked out from
     it, whichever is the better: 75.12 % = 512.27 / 681.94, not 512.27 = 681.94 × 75.12 %."""
     place = {c: i for i, c in enumerate(data.indices)}
@@ -291,7 +177,7 @@ def _turned(figures: Figures, data: _Columns, found: _Found, taken: set[int]) ->
         rest = [i for i in was.inputs if i != turned]
 
         def only(
-            columns: _Columns, _: int, rest: Sequence[int] = rest
+            columns: Columns, _: int, rest: Sequence[int] = rest
         ) -> Iterator[tuple[Rational, Floats]]:
             name, values = quantity(str(was.out)), columns.values[place[was.out]]
             for i in rest:
@@ -316,10 +202,10 @@ def mined_relations(figures: Figures, known: list[Relation]) -> list[Relation]:
     Looks at a sample of rows: the cost does not grow with the table. Shares of a whole are left to
     `audit.shares`, sums over rows to `audit.structure`.
     """
-    data = _columns(figures, sample_rows(len(figures.values)))
+    data = figures_to_columns(figures, sample_rows(len(figures.values)))
     if len(data.indices) < 2:
         return []
-    made = _linear(figures, data, known)
+    made = linear_relations(figures, data, known)
     size = np.nanmedian(np.abs(data.values), axis=1) / data.ulps
     for bases in (_products, _quotients):
         for out in sorted(range(len(data.indices)), key=lambda i: (size[i], i)):

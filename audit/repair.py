@@ -15,7 +15,7 @@ from typing import Final
 from audit.damage import SURE
 from audit.doubt import doubtful, near_miss, rivals, unlikely
 from audit.equations import State
-from audit.explain import Explanation, explanations, state_after
+from audit.explain import Explanation, components, explanations, state_after
 from audit.figures import Cell, Figures
 from audit.founded import AGREED, Case, agreeing, founded, founded_together
 from audit.holes import fits_print
@@ -73,31 +73,6 @@ class _Decision:
             known = self.suspects[e.cell]
             if (e.single or len(e.mends) > 1) and e.value not in known:
                 known.append(e.value)
-
-
-def _components(
-    failing: list[int], found: list[Explanation]
-) -> list[tuple[frozenset[int], list[Explanation]]]:
-    """Failing equations that share an explanation, directly or through others."""
-    root = {i: i for i in failing}
-
-    def top(i: int) -> int:
-        while root[i] != i:
-            root[i] = root[root[i]]
-            i = root[i]
-        return i
-
-    for e in found:
-        first, *rest = sorted(e.mends | e.leaves)
-        for other in rest:
-            root[top(other)] = top(first)
-    members: dict[int, set[int]] = defaultdict(set)
-    for i in failing:
-        members[top(i)].add(i)
-    theirs: dict[int, list[Explanation]] = defaultdict(list)
-    for e in found:
-        theirs[top(min(e.mends))].append(e)
-    return [(frozenset(m), theirs[t]) for t, m in sorted(members.items())]
 
 
 def _mended(system: System, cell: Cell, changes: dict[Cell, int]) -> bool:
@@ -219,7 +194,7 @@ def _places_at_fault(system: System) -> dict[Cell, list[int]]:
     failing = [i for i, s in enumerate(system.states) if s is State.FAILS]
     found = explanations(system, failing)
     at_fault: dict[Cell, list[int]] = {}
-    for members, theirs in _components(failing, [e for e in found if not e.leaves]):
+    for members, theirs in components(failing, [e for e in found if not e.leaves]):
         at_fault.update({e.cell: [] for e in theirs if e.mends == members})
     return at_fault
 
@@ -231,7 +206,7 @@ def _round(system: System, repairs: dict[Cell, int], *, garbled: bool) -> _Decis
     changes = explanations(system, failing) if garbled else _changes(system, failing)
     solved = 0
     found = [e for e in changes if e.cell not in repairs]
-    for members, theirs in _components(failing, found):
+    for members, theirs in components(failing, found):
         _decide(system, members, theirs, decision, solved < _MAX_JOINT)
         solved += len(members) > 1
     return decision
