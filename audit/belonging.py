@@ -16,8 +16,7 @@ from typing import Final
 import numpy as np
 
 from audit.candidates import Agreement, Candidate, agreement
-from audit.closing import as_candidate
-from audit.damage import misreading
+from audit.closing import as_candidate, explained
 from audit.grid import Grid
 from audit.words import RowWord
 
@@ -60,6 +59,25 @@ class _Table:
     wholes: Wholes
     heads: frozenset[int]
     open_sums: frozenset[int]
+
+
+def worded_wholes(words: tuple[RowWord | None, ...], forward: bool | None) -> Wholes:
+    """The wholes that words tell: the first rows behind one that is called a sum (before it, where
+    sums stand last) are its parts, and where they end is open.
+
+    `甲地区合计, 甲县, 乙县, 丙县, 乙地区小计, …`: None, 0, 0, None, None, …
+    """
+    found: list[int | None] = [None] * len(words)
+    if forward is None:
+        return tuple(found)
+    step = 1 if forward else -1
+    for row, word in enumerate(words):
+        if word in _SUMS:
+            for part in range(row + step, row + step * (_LEAST + 1), step):
+                if not 0 <= part < len(words) or words[part] in _SUMS:
+                    break
+                found[part] = row
+    return tuple(found)
 
 
 def told_sums(
@@ -178,23 +196,3 @@ def _without_inner(
 
 def _agreement(grid: Grid, head: int, parts: Iterable[int]) -> Agreement:
     return agreement(grid, head, np.array(tuple(parts)))
-
-
-def explained(grid: Grid, head: int, parts: tuple[int, ...]) -> bool:
-    """Whether a sum holds in each column but for one misread figure: the head's or a part's."""
-    if len(parts) < _LEAST:
-        return False
-    found = _agreement(grid, head, parts)
-    return bool(found.checked.any()) and all(
-        _one_fault(grid, head, parts, int(column), int(found.deviation[column]))
-        for column in np.flatnonzero(found.checked & ~found.holds)
-    )
-
-
-def _one_fault(grid: Grid, head: int, parts: tuple[int, ...], column: int, gap: int) -> bool:
-    """Whether one fault explains that parts amount to so much more than their head."""
-    own = int(grid.value[head, column])
-    if own and misreading(own + gap, own) is not None:
-        return True
-    values = (int(v) for v in grid.value[list(parts), column])
-    return any(misreading(v - gap, v) is not None for v in values if v)

@@ -14,6 +14,7 @@ import numpy as np
 
 from audit.broken import close_broken, one_digit_away
 from audit.candidates import Candidate, agreement, evidence
+from audit.damage import misreading
 from audit.grid import Grid, IntArray
 from audit.words import RowWord
 
@@ -219,3 +220,23 @@ def close_head(
     parts = tuple(r for r in sequence if r != head)
     broken = close_broken(grid, head, parts, named, 1)
     return tuple(as_candidate(grid, h, p) for h, p in broken)
+
+
+def explained(grid: Grid, head: int, parts: tuple[int, ...]) -> bool:
+    """Whether a sum holds in each column but for one misread figure: the head's or a part's."""
+    if len(parts) < 2:
+        return False
+    found = agreement(grid, head, np.array(parts))
+    return bool(found.checked.any()) and all(
+        _one_fault(grid, head, parts, int(column), int(found.deviation[column]))
+        for column in np.flatnonzero(found.checked & ~found.holds)
+    )
+
+
+def _one_fault(grid: Grid, head: int, parts: tuple[int, ...], column: int, gap: int) -> bool:
+    """Whether one fault explains that parts amount to so much more than their head."""
+    own = int(grid.value[head, column])
+    if own and misreading(own + gap, own) is not None:
+        return True
+    values = (int(v) for v in grid.value[list(parts), column])
+    return any(misreading(v - gap, v) is not None for v in values if v)

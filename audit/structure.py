@@ -11,9 +11,9 @@ from dataclasses import dataclass
 from itertools import chain
 from typing import Final
 
-from audit.belonging import Wholes, explained, place_weight, told_sums
+from audit.belonging import Wholes, place_weight, told_sums, worded_wholes
 from audit.candidates import Candidate, candidates
-from audit.closing import as_candidate, close_total
+from audit.closing import as_candidate, close_total, explained
 from audit.grid import Grid, table_to_grid
 from audit.inner import close_inner, nest_misread
 from audit.words import RowWord, row_word
@@ -222,13 +222,22 @@ def _outermost_first(blocks: tuple[Candidate, ...]) -> tuple[Candidate, ...]:
 
 
 def _open_total(grid: Grid, rows: Rows, sequence: tuple[int, ...]) -> tuple[Candidate, ...]:
-    """The total at the edge of a table whose sums places have told, open by one misread figure."""
+    """The total at the edge of a table whose sums were told, open by one misread figure."""
     for head in (sequence[0], sequence[-1]):
         parts = tuple(r for r in sequence if r != head)
-        apart = all(rows.wholes[r] in (None, head) for r in parts)
+        apart = not rows.wholes or all(rows.wholes[r] in (None, head) for r in parts)
         if apart and rows.words[head] is RowWord.HEAD and explained(grid, head, parts):
             return (as_candidate(grid, head, parts),)
     return ()
+
+
+def _told(grid: Grid, rows: Rows, reduced: Reduced) -> tuple[Candidate, ...]:
+    """The open sums that places tell, and among the rows that are left those that words do."""
+    placed = told_sums(grid, rows.words, rows.wholes, reduced.sequence, reduced.blocks)
+    gone = {p for c in placed for p in c.parts}
+    left = tuple(r for r in reduced.sequence if r not in gone)
+    wholes = worded_wholes(rows.words, reduced.forward)
+    return placed + told_sums(grid, rows.words, wholes, left, reduced.blocks + placed)
 
 
 def _search(
@@ -238,7 +247,7 @@ def _search(
     blocks: tuple[Candidate, ...] = ()
     for patient in (True, False):
         reduced = _reduce(grid, rows, sequence, patient)
-        told = told_sums(grid, words, rows.wholes, reduced.sequence, reduced.blocks)
+        told = _told(grid, rows, reduced)
         forward = reduced.forward is not False
         blocks = nest_misread(grid, words, reduced.blocks + told, forward)
         gone = {p for c in blocks for p in c.parts}

@@ -65,6 +65,17 @@ def test_two_misread_counties_leave_all_sums_known(table, amounts):
     assert blocks_of(alone) != whole_of(rows)
 
 
+def test_words_for_sums_tell_their_parts_where_no_places_are_known(table, amounts):
+    rows, _ = amounts
+    heads = heads_of(rows)
+    named = [(name + "小计" if r in heads else name, value) for r, (name, value) in enumerate(rows)]
+    wrong = {r: f"{rows[r][1] + 3_000:d}" for r in (heads[1] + 3, heads[4] + 2)}
+    made = table(printed(named, wrong))
+    found = table_to_structure(made)
+    assert blocks_of(found) == whole_of(rows)
+    assert set(statuses(made, found, wrong).values()) == {Status.SUSPECT}
+
+
 def test_a_misread_prefecture_is_doubted_by_its_own_sum_and_by_the_total(table, amounts):
     rows, wholes = amounts
     head = heads_of(rows)[2]
