@@ -41,7 +41,7 @@ accept: $(READY) ## show how results differ from the expected tables; YES=1 then
 soak: $(READY) ## run the nightly job on thousands of documents and kill it again and again (an hour)
 	$(BIN)/python -m benchmarks.soak.run
 
-bench: $(READY) ## measure speed and memory against a plain script
+bench: $(READY) ## measure accuracy, speed and memory, beside other programs
 	@for bench in $(BENCHES); do $(BIN)/python -m $$bench || exit 1; done
 
 lock: $(READY) ## resolve requirements.lock again; UPGRADE=1 takes the newest versions

@@ -9,6 +9,8 @@ from dataclasses import dataclass
 
 from schemas.source import BoxRef
 
+POINTS_PER_INCH = 72
+
 
 @dataclass(frozen=True, slots=True, order=True)
 class Box:

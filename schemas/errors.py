@@ -43,7 +43,7 @@ class BinaryDocumentError(UnreadableError):
 
 
 class TooLargeError(UnreadableError):
-    """A text far larger than any notice."""
+    """A file, or a part of one, far larger than any notice needs."""
 
     rule = "too-large"
     remedy = (

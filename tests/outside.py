@@ -1,7 +1,8 @@
-"""Programs and fonts from outside Python that some tests need.
+"""Programs, fonts and real notices that some tests need from outside the repository.
 
 Where one is missing the test is skipped with a plain reason; on the build server, which installs
-them all, a missing one is a failure instead, so that no test is silently left out there.
+all programs and fonts, a missing one is a failure instead, so that no test is silently left out
+there. Real notices are no part of the repository and are never asked for.
 """
 
 import os
@@ -16,6 +17,7 @@ import pytest
 NEED_ALL = "XIADA_TESTS_NEED_ALL"
 """The environment variable under which nothing may be missing."""
 
+_ORIGINALS = Path(__file__).resolve().parents[2] / "shared" / "originals"
 _FONT_FOLDERS = ("/usr/share/fonts", "/usr/local/share/fonts")
 
 
@@ -31,6 +33,14 @@ def require_font(file_name: str) -> Path:
         for found in sorted(Path(folder).rglob(file_name)):
             return found
     return _missing(f"the font {file_name} is not installed")
+
+
+def require_original(number: str) -> Path:
+    """The text of a real notice by its number, such as `000`; where none lies beside this
+    repository the test is skipped."""
+    for found in sorted(_ORIGINALS.glob(f"{number}_*.txt")):
+        return found
+    pytest.skip(f"the original notice {number} does not lie beside this repository")
 
 
 @cache

@@ -3,14 +3,12 @@
 They are no part of the repository; where their folder lies beside it they are read unchanged.
 """
 
-from pathlib import Path
-
 import pytest
 
-from tests.golden.cases import ROOT, Rows, case_named, extract_tables, parse_tables
+from tests.golden.cases import Rows, case_named, extract_tables, parse_tables
 from tests.golden.truth import differences
+from tests.outside import require_original
 
-ORIGINALS = ROOT.parent / "shared" / "originals"
 CASES = {
     "000": "pension_2021_region",
     "002": "pension_2024_prefecture",
@@ -20,10 +18,6 @@ CASES = {
 INDICATORS = {"000": 165, "002": 9, "003": 53, "004": 55}
 FIGURES = {"000": 99 * 12, "002": 8 * 3 + 8 * 3, "003": 0, "004": 0}
 
-pytestmark = pytest.mark.skipif(
-    not ORIGINALS.is_dir(), reason="the original notices do not lie beside this repository"
-)
-
 
 @pytest.fixture(params=sorted(CASES))
 def number(request: pytest.FixtureRequest) -> str:
@@ -32,13 +26,8 @@ def number(request: pytest.FixtureRequest) -> str:
     return value
 
 
-def _original(number: str) -> Path:
-    (path,) = ORIGINALS.glob(f"{number}_*.txt")
-    return path
-
-
 def _rows(number: str) -> Rows:
-    return parse_tables(extract_tables(_original(number)))
+    return parse_tables(extract_tables(require_original(number)))
 
 
 def test_the_original_agrees_with_the_truth_of_its_fixture(number: str) -> None:
@@ -53,7 +42,7 @@ def test_nothing_of_the_original_is_missing_or_extra(number: str) -> None:
 
 def test_the_fixture_has_every_line_of_the_tables_of_its_original(number: str) -> None:
     """Prose was written anew, lines with cells were not."""
-    original = _original(number).read_text("utf-8").split("\n")
+    original = require_original(number).read_text("utf-8").split("\n")
     fixture = case_named(CASES[number]).input.read_text("utf-8").split("\n")
     assert len(original) == len(fixture)
     changed = [line for line, copy in zip(original, fixture, strict=True) if line != copy]

@@ -23,12 +23,16 @@ from extract.lines import is_furniture
 from extract.pages import Box, Page, Word
 from schemas.source import RawTable, Reader
 
+# In heights of print: words of one entry stand no further apart, a figure and what is beside it
+# hardly at all; rows of one table no further below each other.
 _APART = 1.2
 _FIGURES_APART = 0.15
+_FARTHEST = 4.0
+# In lines: of figures in a table, of words between two of these, of a header.
 _LEAST_ROWS = 3
 _MOST_LINES_BETWEEN = 3
 _MOST_HEADER_LINES = 6
-_FARTHEST = 4.0
+# In points: rules meet where they cross.
 _TOLERANCE = 3.0
 
 

@@ -13,7 +13,9 @@ from extract.grid.types import Grid
 from extract.pages import Box, Page, Word
 from schemas.source import Block, Reader
 
+# In points: rules of typed pages meet where they cross.
 TYPED_TOLERANCE = 3.0
+# A grid with fewer cells that hold words is a frame, not a table.
 _LEAST_FILLED = 2
 
 

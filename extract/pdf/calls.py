@@ -16,6 +16,7 @@ from pypdfium2 import raw
 
 _INT, _ADDRESS = ctypes.c_int, ctypes.c_void_p
 _FLOATS, _COUNTS, _MODES = ctypes.c_float * 4, ctypes.c_uint * 4, ctypes.c_int * 2
+# Bytes of a C float or unsigned int; numbers of a box or a colour.
 _STEP = 4
 _SIDES = 4
 

@@ -24,6 +24,8 @@ _ODD = regex.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\xad\ufffe\uffff]")
 # What pdfium writes for a hyphen at the end of a line.
 _END_HYPHENS = regex.compile("[\x02\ufffe]")
 _QUARTER = math.pi / 2
+# In quarter turns: print so far off from all of them runs across the page.
+_TILTED = 0.1
 _LEAST_RUN = 8
 # Shares of the height of print.
 _STEP, _LINE, _FAR = 0.1, 0.9, 1.5
@@ -107,7 +109,13 @@ def _to_character(code: int) -> str:
 def angles_to_quarters(
     angles: npt.NDArray[np.float64],
 ) -> tuple[npt.NDArray[np.int64], npt.NDArray[np.bool_]]:
-    """Angles as quarter turns clockwise, and which of them are none (a watermark across)."""
+    """Angles (radians, clockwise) as quarter turns, and which of them are none: those of a
+    watermark.
+
+    >>> quarters, tilted = angles_to_quarters(np.array([0, math.pi / 2, 0.8]))
+    >>> quarters[:2].tolist(), tilted.tolist()
+    ([0, 1], [False, False, True])
+    """
     turns = angles / _QUARTER
     nearest = np.round(turns)
-    return nearest.astype(np.int64) % 4, np.abs(turns - nearest) > 0.1
+    return nearest.astype(np.int64) % 4, np.abs(turns - nearest) > _TILTED

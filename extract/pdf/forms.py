@@ -11,12 +11,11 @@ from collections.abc import Iterator, Mapping
 import regex
 
 from extract.pdf.limits import MOST_DRAWING_BYTES, MOST_OBJECTS
+from extract.pdf.streams import FLATE, STREAM
 from schemas.errors import TooLargeError
 
 _FORM = regex.compile(rb"/Subtype\s*/Form\b")
 _OBJECT = regex.compile(rb"(?<![0-9])([0-9]{1,10})\s+[0-9]{1,5}\s+obj\b")
-_STREAM = regex.compile(rb"(?<!end)stream\r?\n")
-_FLATE = regex.compile(rb"/(?:FlateDecode|Fl)\b")
 _XOBJECTS = regex.compile(rb"/XObject\s*<<([^<>]*)>>")
 _NAMED = regex.compile(rb"/([^\s/<>()\[\]]{1,127})\s+([0-9]{1,10})\s+[0-9]{1,5}\s+R\b")
 _ELSEWHERE = regex.compile(rb"/(?:Resources|XObject)\s+([0-9]{1,10})\s+([0-9]{1,5})\s+R\b")
@@ -51,7 +50,7 @@ def _forms(data: bytes) -> Iterator[tuple[int, Counter[int]]]:
     for match in _FORM.finditer(data):
         before = data[max(0, match.start() - _DICTIONARY) : match.start()]
         begun = list(_OBJECT.finditer(before))
-        stream = _STREAM.search(data, match.end(), match.end() + _DICTIONARY)
+        stream = STREAM.search(data, match.end(), match.end() + _DICTIONARY)
         if not begun or stream is None:
             continue
         head = before[begun[-1].end() :] + data[match.start() : stream.start()]
@@ -60,7 +59,7 @@ def _forms(data: bytes) -> Iterator[tuple[int, Counter[int]]]:
             continue
         end = data.find(b"endstream", stream.end())
         content = data[stream.end() : end if end >= 0 else len(data)]
-        drawn = _drawn(_unpacked(content) if _FLATE.search(head) else content, names)
+        drawn = _drawn(_unpacked(content) if FLATE.search(head) else content, names)
         if drawn:
             yield int(begun[-1][1]), drawn
 

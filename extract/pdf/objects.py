@@ -9,24 +9,22 @@ from pypdfium2 import raw
 
 from extract.pdf.calls import address_of, bounds, colour, draw_mode, objects_with_kinds, to_object
 from extract.pdf.limits import DEEPEST_FORM, MOST_OBJECTS
-from extract.pdf.strokes import Matrix, path_to_edges
+from extract.pdf.strokes import THICKEST, Corners, Matrix, path_to_edges
 from schemas.errors import TooLargeError
 
-# In points: a box no thicker than this is a line; the two thick lines of a letterhead are thicker.
-_THICKEST = 3.5
+# In points: a line has a length, and a dot no direction.
 _SHORTEST = 0.3
 _DOT = 2.0
-_WHITE = 765
-_INVISIBLE = 3
+# Red, green and blue together.
+_WHITE = 3 * 255
+_INVISIBLE = raw.FPDF_TEXTRENDERMODE_INVISIBLE
 _UNITY: Matrix = (1, 0, 0, 1, 0, 0)
 _TEXT, _PATH = raw.FPDF_PAGEOBJ_TEXT, raw.FPDF_PAGEOBJ_PATH
 _PICTURE, _FORM = raw.FPDF_PAGEOBJ_IMAGE, raw.FPDF_PAGEOBJ_FORM
 
-Corners = tuple[float, float, float, float]
-
 
 @dataclass(frozen=True, slots=True)
-class Drawn:
+class DrawnPicture:
     """A picture on a page: its box in PDF coordinates, its size in pixels, and how many text
     objects were drawn before it. What is under an opaque picture is not seen."""
 
@@ -36,17 +34,29 @@ class Drawn:
     opaque: bool
 
 
-@dataclass(slots=True)
+@dataclass(frozen=True, slots=True)
 class PageObjects:
-    """What a page draws. `lines` are x0, y0, x1, y1 in PDF coordinates, level or upright.
+    """What a page draws. `lines` are x0, y0, x1, y1 in PDF coordinates, level or upright; `texts`,
+    `paths` and `curves` (of the paths) are counts.
 
     Whether texts are invisible is asked only where a page has pictures.
     """
 
-    lines: list[Corners] = field(default_factory=list)
-    pictures: list[Drawn] = field(default_factory=list)
+    lines: tuple[Corners, ...] = ()
+    pictures: tuple[DrawnPicture, ...] = ()
     texts: int = 0
     hidden_texts: int = 0
+    paths: int = 0
+    curves: int = 0
+
+
+@dataclass(slots=True)
+class _Found:
+    """The same while it is gathered."""
+
+    lines: list[Corners] = field(default_factory=list)
+    pictures: list[DrawnPicture] = field(default_factory=list)
+    texts: int = 0
     paths: int = 0
     curves: int = 0
 
@@ -56,7 +66,7 @@ def page_to_objects(page: pdfium.PdfPage) -> PageObjects:
 
     Raises TooLargeError where that is more than a page of a notice has.
     """
-    found = PageObjects()
+    found = _Found()
     count = raw.FPDFPage_CountObjects(page.raw)
     if count > MOST_OBJECTS:
         raise TooLargeError(f"a page draws {count:,} objects, more than {MOST_OBJECTS:,}")
@@ -69,12 +79,22 @@ def page_to_objects(page: pdfium.PdfPage) -> PageObjects:
             _add_path(item, matrix, found)
         elif kind == _PICTURE:
             _add_picture(item, matrix, found)
-    if found.pictures:
-        found.hidden_texts = sum(
-            kind == _TEXT and raw.FPDFTextObj_GetTextRenderMode(to_object(item)) == _INVISIBLE
-            for item, kind, _ in _objects(page)
-        )
-    return found
+    return PageObjects(
+        tuple(found.lines),
+        tuple(found.pictures),
+        found.texts,
+        _hidden_texts(page) if found.pictures else 0,
+        found.paths,
+        found.curves,
+    )
+
+
+def _hidden_texts(page: pdfium.PdfPage) -> int:
+    """How many texts of a page are drawn invisibly."""
+    return sum(
+        kind == _TEXT and raw.FPDFTextObj_GetTextRenderMode(to_object(item)) == _INVISIBLE
+        for item, kind, _ in _objects(page)
+    )
 
 
 def has_broken_picture(page: pdfium.PdfPage) -> bool:
@@ -151,7 +171,7 @@ def transformed(box: Corners, matrix: Matrix) -> Corners:
     return min(xs), min(ys), max(xs), max(ys)
 
 
-def _add_picture(item: int, matrix: Matrix, found: PageObjects) -> None:
+def _add_picture(item: int, matrix: Matrix, found: _Found) -> None:
     width, height = ctypes.c_uint(), ctypes.c_uint()
     box = _bounds(item, matrix)
     if box is None:
@@ -160,10 +180,10 @@ def _add_picture(item: int, matrix: Matrix, found: PageObjects) -> None:
     raw.FPDFImageObj_GetImagePixelSize(handle, ctypes.byref(width), ctypes.byref(height))
     opaque = not raw.FPDFPageObj_HasTransparency(handle)
     pixels = width.value * height.value
-    found.pictures.append(Drawn(box, pixels, found.texts, opaque))
+    found.pictures.append(DrawnPicture(box, pixels, found.texts, opaque))
 
 
-def _add_path(item: int, matrix: Matrix, found: PageObjects) -> None:
+def _add_path(item: int, matrix: Matrix, found: _Found) -> None:
     filled, stroked = draw_mode(item)
     if not filled and not stroked:
         return
@@ -192,7 +212,7 @@ def corners_to_line(box: Corners) -> tuple[Corners, ...] | None:
     level, upright = (x0, (y0 + y1) / 2, x1, (y0 + y1) / 2), ((x0 + x1) / 2, y0, (x0 + x1) / 2, y1)
     if max(width, height) <= _DOT:
         return (level, upright) if max(width, height) > _SHORTEST else ()
-    if min(width, height) > _THICKEST:
+    if min(width, height) > THICKEST:
         return None
     return (level,) if width > height else (upright,)
 

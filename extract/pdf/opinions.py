@@ -13,6 +13,7 @@ from extract.grid.merging import borders_to_grid
 from extract.grid.types import Grid, GridCell
 from extract.pages import Box
 
+# In points: edges that lie so near are one.
 _TOLERANCE = 2.0
 _TEXT_STRATEGY = {"vertical_strategy": "text", "horizontal_strategy": "text"}
 

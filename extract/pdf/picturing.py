@@ -7,7 +7,7 @@ import pypdfium2 as pdfium
 
 from extract.extra import require_ocr
 from extract.grid import page_to_blocks
-from extract.pages import Box, Page
+from extract.pages import POINTS_PER_INCH, Box, Page
 from extract.pdf.objects import PageObjects, has_broken_picture
 from extract.pdf.pages import PdfPage, page_to_view
 from extract.pdf.render import page_to_picture
@@ -20,7 +20,6 @@ from schemas.source import Block, BoxRef
 
 # A page as long as an A4 scan at 600 dots an inch has pixels, where those were taken for points.
 _LONGEST = 7_100.0
-_POINTS_PER_INCH = 72
 # Share of a page that a picture may take without being looked at: seals, emblems, signatures.
 _LARGE = 0.12
 _WHY = {
@@ -134,7 +133,7 @@ def _read_part(page: pdfium.PdfPage, found: PdfPage, box: Box) -> PageRead:
     from extract.scan.page import TOLERANCE  # noqa: PLC0415
 
     whole = _page_to_picture(page, found.objects)
-    x0, y0, x1, y1 = (round(side * whole.dpi / _POINTS_PER_INCH) for side in astuple(box))
+    x0, y0, x1, y1 = (round(side * whole.dpi / POINTS_PER_INCH) for side in astuple(box))
     part = Picture(np.ascontiguousarray(whole.pixels[y0:y1, x0:x1]), whole.dpi)
     reading = picture_to_page(part, found.page.number)
     placing = replace(

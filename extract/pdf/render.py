@@ -5,6 +5,7 @@ import math
 import numpy as np
 import pypdfium2 as pdfium
 
+from extract.pages import POINTS_PER_INCH
 from extract.pdf.limits import MOST_DRAWN_PIXELS, MOST_PIXELS
 from extract.pdf.objects import PageObjects, page_to_objects
 from extract.pdf.opening import opened_pdf
@@ -15,8 +16,6 @@ from schemas.source import Document
 
 READING_DPI = 200.0
 """Enough for the smallest print of notices."""
-
-_POINTS_PER_INCH = 72
 
 
 def render_page(
@@ -48,10 +47,10 @@ def page_to_picture(
     largest = max((picture.pixels for picture in objects.pictures), default=0)
     if largest > MOST_PIXELS:
         raise TooLargeError(f"a picture on it has {largest:,} pixels, more than {MOST_PIXELS:,}")
-    area = page.get_width() * page.get_height() / _POINTS_PER_INCH**2
+    area = page.get_width() * page.get_height() / POINTS_PER_INCH**2
     long_side = max(page.get_width(), page.get_height())
     allowed = min(dpi * paper_share(long_side), math.sqrt(MOST_DRAWN_PIXELS / max(area, 1)))
-    bitmap = page.render(scale=allowed / _POINTS_PER_INCH, rev_byteorder=True)
+    bitmap = page.render(scale=allowed / POINTS_PER_INCH, rev_byteorder=True)
     try:
         return Picture(np.ascontiguousarray(bitmap.to_numpy()[:, :, :3]), allowed)
     finally:

@@ -22,6 +22,7 @@ from schemas.source import Block, BoxRef, Document, Layout, RawTable, Reader
 
 # Each costs from a tenth of a second to a whole one.
 _MOST_PAGES = 8
+# In points: rules meet where they cross.
 _TOLERANCE = 3.0
 _TWO_FIGURES = regex.compile(r"-?[0-9][0-9,]*(?:\.[0-9]+)?(?:\s+-?[0-9][0-9,]*(?:\.[0-9]+)?)+")
 

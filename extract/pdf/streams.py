@@ -15,21 +15,29 @@ from schemas.findings import Cause, Finding, Severity
 
 # A dictionary is rarely longer than this; only its end is looked at.
 _DICTIONARY = 2_000
-_STREAM = regex.compile(rb"(?<!end)stream\r?\n")
-_FLATE = regex.compile(rb"/(?:FlateDecode|Fl)\b")
+STREAM = regex.compile(rb"(?<!end)stream\r?\n")
+"""Where the bytes of a stream begin."""
+
+FLATE = regex.compile(rb"/(?:FlateDecode|Fl)\b")
+"""Says in its dictionary that it is packed, once for each time."""
+
 _ARMOUR = regex.compile(rb"/(?:ASCII85Decode|A85)\b")
 _WHITE = b"\0\t\n\f\r "
 _ZERO = np.uint8(ord("!"))
 _PLACES = 85 ** np.arange(4, -1, -1, dtype=np.uint64)
+# What says that a stream is data, which may grow further than a drawing: pictures, fonts, packed
+# objects, colour tables.
 _DATA = regex.compile(
     rb"/Subtype\s*/Image|/Length1\b|/FontFile|/Type1C|/CIDFontType0C|/OpenType"
     rb"|/Type\s*/(?:ObjStm|XRef|Metadata|EmbeddedFile)|/FunctionType|/N\s+[134]\b"
 )
 # Deflate makes at most 1,032 bytes of one (zlib's own technical note).
 _MOST_GROWTH = 1_032
+# The first marks of a JPEG 2000 picture, then its width and height; they stand near its beginning.
 _CODESTREAM = regex.compile(rb"\xff\x4f\xff\x51.{4}(.{4})(.{4})", regex.DOTALL)
 _CODESTREAM_WITHIN = 4_000
 _CHUNK = 1 << 20
+# The end mark stands within so many last bytes: some programs write on behind it.
 _TAIL = 4_096
 
 
@@ -40,7 +48,7 @@ def check_streams(data: bytes) -> None:
     """
     for head, start, end in _streams(data):
         _check_pixels(head, data[start : start + _CODESTREAM_WITHIN])
-        flates = len(_FLATE.findall(head))
+        flates = len(FLATE.findall(head))
         if not flates:
             continue
         most = MOST_STREAM_BYTES if _DATA.search(head) else MOST_DRAWING_BYTES
@@ -62,7 +70,11 @@ def _check_pixels(head: bytes, start: bytes) -> None:
 
 
 def end_findings(data: bytes) -> tuple[Finding, ...]:
-    """What must be said of a PDF that was cut off; () where its end is there."""
+    """What must be said of a PDF that was cut off; () where its end is there.
+
+    >>> end_findings(b"%PDF-1.7 ... startxref 9 %%EOF"), end_findings(b"%PDF-1.7 ...")[0].rule
+    ((), 'damaged-file')
+    """
     if b"%%EOF" in data[-_TAIL:]:
         return ()
     message = "The end of the file is missing: pages may be lost. Fetch it again from the archive."
@@ -72,7 +84,7 @@ def end_findings(data: bytes) -> tuple[Finding, ...]:
 def _streams(data: bytes) -> Iterator[tuple[bytes, int, int]]:
     """The dictionary, start and end of every stream."""
     before = 0
-    for match in _STREAM.finditer(data):
+    for match in STREAM.finditer(data):
         if match.start() < before:
             continue
         head = data[max(before, match.start() - _DICTIONARY) : match.start()]

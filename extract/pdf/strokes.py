@@ -12,9 +12,11 @@ Matrix = tuple[float, float, float, float, float, float]
 Corners = tuple[float, float, float, float]
 _Point = tuple[float, float]
 
+THICKEST = 3.5
+"""In points: a box no thicker than this is a ruling line, such as those of a letterhead."""
+
 # A line that leaves its direction by so many points over its length is no ruling line.
 _LEVEL = 0.6
-_THIN = 3.5
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,7 +38,7 @@ def path_to_edges(item: raw.FPDF_PAGEOBJECT, matrix: Matrix, *, filled: bool) ->
     for part in parts:
         if filled:
             box = _around(part)
-            if min(box[2] - box[0], box[3] - box[1]) <= _THIN:
+            if min(box[2] - box[0], box[3] - box[1]) <= THICKEST:
                 boxes.append(box)
         else:
             edges = (_around(edge) for edge in pairwise(part))

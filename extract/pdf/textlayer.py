@@ -11,6 +11,7 @@ _CID = regex.compile(r"\(cid:[0-9]{1,5}\)")
 _UNMAPPED = regex.compile(r"[\p{Co}\p{Cn}\ufffd]|(?![\t\r\n\f])\p{Cc}")
 _HAN = regex.compile(r"\p{Han}+")
 _FIGURE = regex.compile(r"[0-9]+")
+# Fewer characters do not tell what they are.
 _FEW = 20
 # Shares of the characters of a page, or of the page.
 _MOST_UNMAPPED = 0.05

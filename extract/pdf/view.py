@@ -64,7 +64,12 @@ def boxes_to_shown(boxes: Boxes, view: View) -> Boxes:
 
 def boxes_to_upright(boxes: Boxes, view: View, turn: Turn) -> Boxes:
     """Boxes of the page as shown, as they lie when it is turned so that print that runs `turn`
-    quarters clockwise from level is level."""
+    quarters clockwise from level is level.
+
+    >>> view = View(0, 0, 595, 842, Turn.NONE)
+    >>> boxes_to_upright(np.array([[500.0, 20, 510, 60]]), view, Turn.QUARTER).tolist()
+    [[20.0, 85.0, 60.0, 95.0]]
+    """
     x0, y0, x1, y1 = boxes.T
     match turn:
         case Turn.NONE:

@@ -26,8 +26,13 @@ _IS_BLANK = np.isin(np.arange(0x10000), _BLANKS)
 def characters_to_words(text: str, boxes: Boxes) -> tuple[list[Word], list[tuple[int, int]]]:
     """Words of characters that are upright (y downwards), and which characters each is made of.
 
-    Print struck twice to look bold is one word; small raised digits become ², so that 10² is
-    never 102.
+    `boxes` are x0, y0, x1, y1 in points, one for each character of `text`, blanks included. Print
+    struck twice to look bold is one word; small raised digits become ², so that 10² is never 102.
+
+    >>> boxes = np.array([[0, 0, 10, 10], [10, 0, 20, 10], [20, 0, 20, 10], [30, 0, 35, 10.0]])
+    >>> words, spans = characters_to_words("合计 7", boxes)
+    >>> [(word.text, word.box.x1) for word in words], spans
+    ([('合计', 20.0), ('7', 35.0)], [(0, 2), (3, 4)])
     """
     codes = np.frombuffer(text.encode("utf-32-le", "replace"), np.uint32)
     if not len(codes):

@@ -17,10 +17,12 @@ _END = 10
 _SLACK = 24
 # The share of a border that must be drawn, of what the rules of the page have on the whole; from
 # the lower share on the border is looked at more closely.
-_SURE = 0.62
+_SURE, _LEAST_SURE = 0.62, 0.35
 _UNSURE = 0.3
 _ALL = 0.95
 _BUSY = 0.45
+# A rule is drawn up to its crossings by this share of their last pixels.
+_REACHES = 0.5
 # Below this share the rules of a page are broken, and a missing border need not mean merged cells.
 _BROKEN = 0.97
 
@@ -97,7 +99,7 @@ def _crossing(drawn: Drawn, other: Drawn) -> float | None:
 def _present(drawn: Drawn, xs: Sequence[float], quality: float) -> npt.NDArray[np.int_]:
     """1 for a piece that is drawn, -1 for one that is not, 0 where that is not sure."""
     whole = quality >= _BROKEN
-    sure = _SURE if whole else max(0.35, _SURE * quality)
+    sure = _SURE if whole else max(_LEAST_SURE, _SURE * quality)
     unsure = _UNSURE if whole else 0.0
     flags = []
     for start, end in pairwise(xs):
@@ -105,7 +107,7 @@ def _present(drawn: Drawn, xs: Sequence[float], quality: float) -> npt.NDArray[n
         share = drawn.profile.drawn_share(start + near, end - near)
         ends = (_end(drawn, start, 1), _end(drawn, end, -1))
         # A word that stands where the rule would run leaves its ends free.
-        reaches = min(ends) >= 0.5 if whole else max(ends) >= _UNSURE
+        reaches = min(ends) >= _REACHES if whole else max(ends) >= _UNSURE
         busy = drawn.profile.busy[max(round(start), 0) : max(round(end), 1)]
         # What is printed close beside may be taken for the rule itself.
         alone = busy.size > 0 and float(busy.mean()) < _BUSY

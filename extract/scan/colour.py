@@ -24,35 +24,33 @@ _DARK = 110
 _FAINTEST_INK = 40
 
 
-def pixels_to_darkness(pixels: Pixels) -> Grey:
-    """How dark the black ink is at every pixel, evened out: paper about 0, good ink about 255.
-
-    Red ink is taken out where it lies alone and where it covers black (the red of a seal leaves
-    less than a tenth of its darkness behind); shadows of the paper and dark edges of the scanner's
-    bed vanish; the ink of a faint copy is darkened.
-
-    >>> page = np.full((300, 300, 3), 250, np.uint8)
-    >>> page[50:60, 50:250] = (200, 30, 40)
-    >>> page[100:104, 50:250] = 20
-    >>> dark = pixels_to_darkness(page)
-    >>> bool(dark[55, 100] < 40), bool(dark[102, 100] > 200)
-    (True, True)
-    """
-    return pixels_to_tones(pixels).dark
-
-
 @dataclass(frozen=True, slots=True, eq=False)
 class Tones:
-    """A page without red ink, shadows and dark edges: how `dark` its ink is, strengthened; and the
-    page in grey, as `light` as it is, paper about 255. On a faint copy this has less noise than
-    what is strengthened, and reads better. Grey seals are lightened in both."""
+    """A page without red ink, shadows and dark edges, grey seals lightened.
+
+    `dark` says how dark its ink is, strengthened: paper about 0, good ink about 255, of a faint
+    copy too. `light` is the page in grey as it is, paper about 255: on a faint copy it has less
+    noise than what is strengthened, and reads better.
+    """
 
     dark: Grey
     light: Grey
 
 
 def pixels_to_tones(pixels: Pixels) -> Tones:
-    """Both tones of a page; see `pixels_to_darkness`."""
+    """Both tones of a page in colour (height x width x 3).
+
+    Red ink is taken out where it lies alone and where it covers black (the red of a seal leaves
+    less than a tenth of its darkness behind); shadows of the paper and dark edges of the scanner's
+    bed vanish.
+
+    >>> page = np.full((300, 300, 3), 250, np.uint8)
+    >>> page[50:60, 50:250] = (200, 30, 40)
+    >>> page[100:104, 50:250] = 20
+    >>> dark = pixels_to_tones(page).dark
+    >>> bool(dark[55, 100] < 40), bool(dark[102, 100] > 200)
+    (True, True)
+    """
     light = _even(_without_edges(_without_red(pixels)))
     sealed = _strengthen(np.asarray(255 - light, np.uint8))
     dark = without_grey_seals(sealed)

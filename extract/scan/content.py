@@ -11,10 +11,12 @@ from extract.scan.drawn import Drawn
 from extract.scan.lattice import Lattice
 from extract.scan.picture import Area, Grey
 
+# Darkness from which a pixel is ink.
 _INK = 80
 # In pixels at 200 dpi. Rules are no thicker than this; what crosses them is a character's stroke.
 _THICKNESS = 3
-_STROKE = 7
+# What is left of a rule lies this near to where it ran.
+_RIM = 4
 # Characters of one word stand no further apart, and keep this clear of a rule.
 _APART = 10
 _HUGS = 16
@@ -96,9 +98,10 @@ def content_splits(
     """
     left, right = (round(v) for v in across)
     top, middle, bottom = (round(v) for v in along)
-    area = content.ink[max(top, 0) + 4 : bottom - 3, max(left, 0) + 4 : right - 3]
+    first, last = max(top, 0) + _RIM, bottom - _RIM + 1
+    area = content.ink[first:last, max(left, 0) + _RIM : right - _RIM + 1]
     runs = _runs(area.sum(1) if area.size else np.zeros(1))
-    at = middle - max(top, 0) - 4
+    at = middle - first
     above = [run for run in runs if run[1] <= at]
     below = [run for run in runs if run[0] >= at]
     if len(above) + len(below) < len(runs):

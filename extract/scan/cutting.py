@@ -2,6 +2,7 @@
 
 import numpy as np
 
+from extract.pages import POINTS_PER_INCH
 from extract.scan.picture import Picture, Pixels
 from schemas.source import BoxRef
 
@@ -15,7 +16,7 @@ def cut(picture: Picture, ref: BoxRef, margin: float = 2.0) -> Pixels:
     >>> cut(page, BoxRef(1, 10, 10, 40, 20), 0).shape
     (20, 60, 3)
     """
-    share = picture.dpi / 72
+    share = picture.dpi / POINTS_PER_INCH
     height, width = picture.pixels.shape[:2]
     x0, y0 = int((ref.x0 - margin) * share), int((ref.y0 - margin) * share)
     x1, y1 = round((ref.x1 + margin) * share), round((ref.y1 + margin) * share)

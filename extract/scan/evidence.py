@@ -21,6 +21,8 @@ _BUSY = 50
 _SMOOTH = 5
 # Where characters are beside more than this share of an edge, nothing sure can be said of it.
 _TOO_BUSY = 0.75
+# What is drawn there counts for so much: some of it is print.
+_DISCOUNT = 0.75
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -47,7 +49,7 @@ class Profile:
             return 0.0
         free = np.count_nonzero(~busy)
         if free < (1 - _TOO_BUSY) * drawn.size:
-            return float(np.mean(drawn) * 0.75)
+            return float(np.mean(drawn) * _DISCOUNT)
         return float(np.count_nonzero(drawn & ~busy) / free)
 
 

@@ -4,6 +4,7 @@ import io
 import struct
 import warnings
 from collections.abc import Iterator
+from contextlib import contextmanager
 
 import numpy as np
 from PIL import Image, ImageOps, UnidentifiedImageError
@@ -11,6 +12,7 @@ from PIL import Image, ImageOps, UnidentifiedImageError
 from extract.scan.picture import Picture
 from schemas.errors import DamagedError, NoPagesError, TooLargeError, UnsupportedMediaError
 
+# A page at 600 dpi in one bit has 4 MB, in colour and not compressed 100 MB.
 MOST_BYTES = 200_000_000
 # A3 at 600 dpi in grey; larger pictures are no scans of notices.
 MOST_PIXELS = 70_000_000
@@ -23,6 +25,9 @@ _LEAST_DPI, _MOST_DPI = 90, 700
 _A4_MOST_DPI = 430
 # Screens and cameras write these whatever they show.
 _MEANINGLESS = frozenset({1, 72, 96})
+# The tag in EXIF that says how the camera was held.
+_ORIENTATION = 0x0112
+# What Pillow raises for broken files, by format.
 _BROKEN = (
     OSError, SyntaxError, ValueError, EOFError, TypeError, struct.error, IndexError, KeyError,
 )  # fmt: skip
@@ -49,10 +54,18 @@ def bytes_to_pictures(data: bytes) -> Iterator[Picture]:
             yield _page(image, number)
 
 
+@contextmanager
+def _quietly() -> Iterator[None]:
+    """Without the warnings of Pillow: of pixel bombs, for which there are limits here, and of what
+    it raises as an error in the end."""
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")
+        yield
+
+
 def _open(data: bytes) -> Image.Image:
     try:
-        with warnings.catch_warnings():
-            warnings.simplefilter("ignore")  # of pixel bombs: `_page` has its own limit
+        with _quietly():
             return Image.open(io.BytesIO(data), formats=_FORMATS)
     except UnidentifiedImageError as error:
         raise UnsupportedMediaError(f"this is no picture of {', '.join(_FORMATS)}") from error
@@ -64,7 +77,8 @@ def _open(data: bytes) -> Image.Image:
 
 def _pages(image: Image.Image) -> int:
     try:
-        pages = int(getattr(image, "n_frames", 1))
+        with _quietly():
+            pages = int(getattr(image, "n_frames", 1))
     except _BROKEN as error:
         raise DamagedError(f"the pages of the picture cannot be counted: {error}") from error
     if pages == 0:
@@ -76,8 +90,7 @@ def _pages(image: Image.Image) -> int:
 
 def _page(image: Image.Image, number: int) -> Picture:
     try:
-        with warnings.catch_warnings():
-            warnings.simplefilter("ignore")
+        with _quietly():
             image.seek(number)
             width, height = image.size
             if width * height > MOST_PIXELS:
@@ -110,9 +123,6 @@ def _flattened(image: Image.Image) -> Image.Image:
     flat.info["exif"] = image.info.get("exif", b"")
     flat.getexif()[_ORIENTATION] = image.getexif().get(_ORIENTATION, 1)
     return flat
-
-
-_ORIENTATION = 0x0112
 
 
 def _dpi(said: object, width: int, height: int) -> float:

@@ -12,7 +12,6 @@ from extract.scan.legible import shows_no_print, sure_words
 from extract.scan.missed import rivers_to_rules
 from extract.scan.picture import Area, Picture
 from extract.scan.reading import (
-    POINT,
     UNREAD,
     area_to_crop,
     content_to_printed,
@@ -23,7 +22,7 @@ from extract.scan.reading import (
 )
 from extract.scan.recognise import CropReading, read_crops
 from extract.scan.turn import longest_strings
-from extract.scan.upright import Upright, picture_to_upright, turned_about
+from extract.scan.upright import POINTS_PER_PIXEL, Upright, picture_to_upright, turned_about
 from schemas.findings import Cause, Finding, Severity
 from schemas.source import BoxRef
 
@@ -57,7 +56,8 @@ def picture_to_page(picture: Picture, number: int) -> PageReading:
     content = darkness_to_content(clear)
     borders = lattice_to_borders(lattice, content)
     rules = tuple(
-        Rule(b.x0 * POINT, b.y0 * POINT, b.x1 * POINT, b.y1 * POINT) for b in borders.borders
+        Rule(*(side * POINTS_PER_PIXEL for side in (b.x0, b.y0, b.x1, b.y1)))
+        for b in borders.borders
     )
     grids = rules_to_grids(rules, TOLERANCE)
     clear = without_rules(upright.dark, lattice, merged_insides(grids))

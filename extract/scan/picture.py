@@ -5,6 +5,8 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
+from extract.pages import POINTS_PER_INCH
+
 Pixels = NDArray[np.uint8]
 """Height x width x 3: red, green, blue."""
 
@@ -22,7 +24,6 @@ class Area:
     y1: int
 
 
-_POINTS_PER_INCH = 72
 _A3_LONG, _A4_LONG = 1300.0, 842.0
 """The long sides in points, that of A3 with some room."""
 
@@ -53,12 +54,12 @@ class Picture:
     @property
     def width(self) -> float:
         """In points."""
-        return float(self.pixels.shape[1] * _POINTS_PER_INCH / self.dpi)
+        return float(self.pixels.shape[1] * POINTS_PER_INCH / self.dpi)
 
     @property
     def height(self) -> float:
         """In points."""
-        return float(self.pixels.shape[0] * _POINTS_PER_INCH / self.dpi)
+        return float(self.pixels.shape[0] * POINTS_PER_INCH / self.dpi)
 
     @property
     def paper_dpi(self) -> float:

@@ -15,6 +15,8 @@ from extract.scan.specks import Marks, specks
 _LEAST_AREA = 5
 # Next to other print even less counts: a minus sign of a faint copy, the dot of an i.
 _FAINTEST_AREA = 2
+# And a character has more ink than this.
+_LEAST_CHARACTER = 12
 # Ink this near to a border and no thicker is what is left of a rule.
 _RIM = 4
 _LARGEST_SPECK, _LARGEST_STUB = 7, 12
@@ -46,7 +48,7 @@ def content_to_marks(content: Content) -> Marks:
 
 def print_height(marks: Marks) -> float:
     """The usual height of characters on a page, in pixels."""
-    heights = (marks[:, 3] - marks[:, 1])[(marks[:, 4] > 12)]
+    heights = (marks[:, 3] - marks[:, 1])[marks[:, 4] > _LEAST_CHARACTER]
     heights = heights[(heights >= _SHORTEST) & (heights <= _TALLEST)]
     return float(np.median(heights)) if heights.size else _USUAL_HEIGHT
 
@@ -61,10 +63,15 @@ class CellPrint:
 
 
 def cell_to_print(marks: Marks, cell: Area, usual: float) -> CellPrint:
-    """What is printed within a cell.
+    """What is printed within a cell; `usual` is the height of print in pixels.
 
     A mark belongs to the cell that holds its middle, so that text which runs over a rule stays
     whole. What is left of a rule along the rim of the cell is no text.
+
+    >>> figure, rest_of_a_rule = [40, 20, 56, 44, 120], [10, 50, 90, 52, 160]
+    >>> found = cell_to_print(np.array([figure, rest_of_a_rule]), Area(10, 10, 90, 54), 24)
+    >>> found.lines, len(found.dirt)
+    ((Area(x0=40, y0=20, x1=56, y1=44),), 1)
     """
     x = (marks[:, 0] + marks[:, 2]) / 2
     y = (marks[:, 1] + marks[:, 3]) / 2
@@ -95,7 +102,14 @@ def _is_rim(marks: Marks, cell: Area) -> npt.NDArray[np.bool_]:
 
 def marks_to_lines(marks: Marks, usual: float) -> tuple[Area, ...]:
     """Marks as lines of text, from top to bottom: those whose heights overlap are of one line,
-    and so are strokes of one character such as 二 that lie apart. Beside print, specks are none."""
+    and so are strokes of one character such as 二 that lie apart. Beside print, specks are none.
+
+    `usual` is the height of print in pixels.
+
+    >>> first, second, below = [10, 10, 30, 34, 90], [34, 12, 50, 34, 80], [12, 60, 40, 84, 95]
+    >>> marks_to_lines(np.array([first, second, below]), 24)
+    (Area(x0=10, y0=10, x1=50, y1=34), Area(x0=12, y0=60, x1=40, y1=84))
+    """
     sure = marks[:, 4] >= _LEAST_AREA
     lines: list[list[int]] = []
     for x0, y0, x1, y1, _ in marks[sure][np.argsort(marks[sure, 1], kind="stable")].tolist():

@@ -35,10 +35,7 @@ from extract.scan.recognise import (
     read_again,
     read_crops,
 )
-from extract.scan.upright import DPI
-
-POINT = 72 / DPI
-"""How wide a pixel is, in points."""
+from extract.scan.upright import POINTS_PER_PIXEL
 
 UNREAD = "\ufffd"
 """Stands for print that the recogniser could not read: it is not blank."""
@@ -82,7 +79,7 @@ def content_to_printed(content: Content, grids: Sequence[Grid]) -> Printed:
     """Where something is printed."""
     marks = content_to_marks(content)
     usual = print_height(marks)
-    rivers = [list(grid_to_rivers(grid, marks, usual, POINT)) for grid in grids]
+    rivers = [list(grid_to_rivers(grid, marks, usual, POINTS_PER_PIXEL)) for grid in grids]
     cells = [
         part
         for number, (grid, of_grid) in enumerate(zip(grids, rivers, strict=True))
@@ -122,7 +119,7 @@ def _cells(number: int, grid: Grid, rivers: Sequence[River]) -> list[_Part]:
     return [
         _Part(part, (number, cell.column, i) if cell.colspan == 1 else ())
         for cell in grid.cells
-        for i, part in enumerate(parted(to_pixels(cell.box), cell.box, rivers, POINT))
+        for i, part in enumerate(parted(to_pixels(cell.box), cell.box, rivers, POINTS_PER_PIXEL))
     ]
 
 
@@ -189,7 +186,7 @@ def read_lines(bare: Grey, printed: Printed) -> tuple[Word, ...]:
     agreed |= better
     words: list[Word] = []
     for i, (area, reading) in enumerate(zip(printed.lines, applied(readings, better), strict=True)):
-        box = Box(*(v * POINT for v in (area.x0, area.y0, area.x1, area.y1)))
+        box = Box(*(v * POINTS_PER_PIXEL for v in (area.x0, area.y0, area.x1, area.y1)))
         text = _one_line(reading.text)
         text = _CROSS if text in _LIKE_A_CROSS else text
         dirt = odd_to_candidates(text) if i in odd else ()
@@ -240,4 +237,4 @@ def area_to_crop(page: Grey, area: Area) -> Crop:
 
 def to_pixels(box: Box) -> Area:
     """A box in points as an area in pixels."""
-    return Area(*(round(v / POINT) for v in (box.x0, box.y0, box.x1, box.y1)))
+    return Area(*(round(v / POINTS_PER_PIXEL) for v in (box.x0, box.y0, box.x1, box.y1)))

@@ -5,6 +5,7 @@ import numpy as np
 
 from extract.scan.picture import Grey
 
+# In degrees: the most that is looked for.
 _MOST = 6.0
 # Each step looks closer: (share of the full size, half width of the search, step) in degrees.
 _STEPS = ((0.25, _MOST, 0.5), (0.25, 0.5, 0.125), (0.5, 0.25, 0.05), (0.5, 0.04, 0.02))

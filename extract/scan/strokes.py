@@ -16,6 +16,8 @@ _STANDS_OUT = 42
 # Pieces that lie no further than this beside a line belong to it.
 _BESIDE = 4
 _STEEPEST = 0.01
+# A line of several pieces that is longer has a slope of its own; a shorter one that of its longest.
+_LONG = 400
 _TALLEST = 12
 _MOST_PIECES = 3000
 
@@ -128,7 +130,7 @@ def _pieces_to_line(group: Sequence[Line]) -> Line:
     ys = np.array([y for p in group for y in (p.y(p.start), p.y(p.end))])
     # Long pieces are surer than short ones, which may be strokes of characters.
     weights = np.repeat([p.support**2 for p in group], 2)
-    if end - start > 400 and len(group) > 1:
+    if end - start > _LONG and len(group) > 1:
         slope, at = np.polyfit(xs, ys, 1, w=weights)
     else:
         slope = group[0].slope

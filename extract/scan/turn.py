@@ -6,6 +6,7 @@ import numpy.typing as npt
 
 from extract.scan.picture import Area, Grey
 
+# Darkness from which a pixel is ink.
 _INK = 110
 # At half of 200 dpi: characters are 4 to 45 pixels high, those of one string less than 7 apart.
 _SMALLEST, _LARGEST = 4, 45

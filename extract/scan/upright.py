@@ -6,7 +6,7 @@ import cv2
 import numpy as np
 import numpy.typing as npt
 
-from extract.pages import Placing
+from extract.pages import POINTS_PER_INCH, Placing
 from extract.scan.colour import pixels_to_tones
 from extract.scan.picture import Grey, Picture, Pixels
 from extract.scan.skew import skew
@@ -15,7 +15,9 @@ from extract.scan.turn import lies_on_its_side
 DPI = 200
 """At which pages are read: enough for the smallest print of notices, and finer reads no better."""
 
-_POINT = 72 / DPI
+POINTS_PER_PIXEL = POINTS_PER_INCH / DPI
+"""Of a page as it is read."""
+
 # Degrees below which turning a page costs more sharpness than it gains.
 _LEVEL = 0.02
 
@@ -34,17 +36,18 @@ class Upright:
     @property
     def width(self) -> float:
         """In points."""
-        return float(self.dark.shape[1] * _POINT)
+        return float(self.dark.shape[1] * POINTS_PER_PIXEL)
 
     @property
     def height(self) -> float:
         """In points."""
-        return float(self.dark.shape[0] * _POINT)
+        return float(self.dark.shape[0] * POINTS_PER_PIXEL)
 
     @property
     def placing(self) -> Placing:
         """From points of the upright page to points of the page as shown."""
-        (a, b, c), (d, e, f), _ = (self.to_shown @ np.diag([1 / _POINT, 1 / _POINT, 1])).tolist()
+        pixels = np.diag([1 / POINTS_PER_PIXEL, 1 / POINTS_PER_PIXEL, 1])
+        (a, b, c), (d, e, f), _ = (self.to_shown @ pixels).tolist()
         return Placing(a, b, c, d, e, f)
 
 
@@ -54,7 +57,8 @@ def picture_to_upright(picture: Picture) -> Upright:
     It may still stand on its head: only reading tells (`turned_about`).
     """
     pixels = _at_reading_size(picture)
-    shown = np.diag([72 / picture.dpi, 72 / picture.dpi, 1.0])
+    point = POINTS_PER_INCH / picture.dpi
+    shown = np.diag([point, point, 1.0])
     scale = np.diag(
         [picture.pixels.shape[1] / pixels.shape[1], picture.pixels.shape[0] / pixels.shape[0], 1]
     )
@@ -72,7 +76,7 @@ def picture_to_upright(picture: Picture) -> Upright:
 
 
 def turned_about(upright: Upright) -> Upright:
-    """The page turned by 180 degrees."""
+    """The page turned by 180 degrees; `to_shown` still leads to the page as shown."""
     height, width = upright.dark.shape
     about = np.array([[-1.0, 0, width - 1], [0, -1, height - 1], [0, 0, 1]])
     dark, light = (

@@ -1,7 +1,6 @@
-"""Cells of a picture to their text: the recogniser, its preparations and its detector of text."""
+"""Cells of a picture to their text: the recogniser and its preparations."""
 
 from extract.scan.recognise.crops import DISPUTED, DOUBTED, Crop, CropReading, PixelBox
-from extract.scan.recognise.detect import find_text
 from extract.scan.recognise.read import SecondReading, read_again, read_crops, second_readings
 from extract.scan.recognise.signs import figure_signs
 
@@ -13,7 +12,6 @@ __all__ = [
     "PixelBox",
     "SecondReading",
     "figure_signs",
-    "find_text",
     "read_again",
     "read_crops",
     "second_readings",

@@ -30,7 +30,7 @@ class LineReading:
 
 
 def beliefs_to_line(beliefs: Floats) -> LineReading:
-    """Both readings of one line; `beliefs` is frames x classes."""
+    """Both readings of one line; `beliefs` is frames x classes, each frame adding up to 1."""
     allowed = _figure_classes()
     kept = beliefs[:, allowed]
     return LineReading(

@@ -1,6 +1,6 @@
-"""The two networks of RapidOCR (PP-OCRv6 small), run without what surrounds them there.
+"""The recogniser of RapidOCR (PP-OCRv6 small), run without what surrounds it there.
 
-The models lie inside the wheel of `rapidocr`; nothing is fetched. RapidOCR's own pipeline pads
+The model lies inside the wheel of `rapidocr`; nothing is fetched. RapidOCR's own pipeline pads
 every crop to 320 pixels and turns short ones upside down (909 becomes 606); here crops of like
 width go together and nothing is turned.
 """
@@ -28,7 +28,7 @@ FRAME = 8
 """The recogniser says something for every so many pixels of width."""
 
 _RECOGNISER = "models/PP-OCRv6_rec_small.onnx"
-_DETECTOR = "models/PP-OCRv6_det_small.onnx"
+# Strips that are read at once, and the width to which the narrowest are filled up.
 _BATCH = 8
 _NARROWEST = 32
 
@@ -38,7 +38,7 @@ class Network:
     """A loaded model. `characters` are its classes in order, the first being "nothing here"."""
 
     session: Any = field(repr=False)
-    characters: tuple[str, ...] = ()
+    characters: tuple[str, ...]
 
     def run(self, batch: Floats) -> Floats:
         """The first output for one batch: count x channels x height x width, -1 dark to 1 light."""
@@ -52,12 +52,6 @@ def recogniser() -> Network:
     session = _load(_RECOGNISER)
     listed = session.get_modelmeta().custom_metadata_map["character"].splitlines()
     return Network(session, ("", *listed, " "))
-
-
-@cache
-def detector() -> Network:
-    """The detector of text, loaded once a process. Raises MissingExtraError."""
-    return Network(_load(_DETECTOR))
 
 
 def _load(model: str) -> Any:

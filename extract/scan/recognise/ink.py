@@ -26,7 +26,6 @@ _RIM = 3
 _USUAL_PRINT = 24.0
 _USUAL_DEPTH = 200.0
 
-
 Flags = npt.NDArray[np.bool_]
 
 

@@ -19,10 +19,11 @@ _NARROW = 1.1
 
 @dataclass(frozen=True, slots=True)
 class Preparation:
-    """How a line becomes a strip. `share` of the strip's height is print (`lone` where it is a
-    character or two), `margin` (in heights of
-    print) is left on both sides, `smooth` is the deviation of a Gaussian in pixels. `bolder`
-    thickens strokes by a pixel. `cleaned` takes out what is no darker than a grey seal.
+    """How a line becomes a strip.
+
+    `share` of the strip's height is print (`lone` where it is a character or two), `margin` (in
+    heights of print) is left on both sides, `smooth` is the deviation of a Gaussian in pixels.
+    `bolder` thickens strokes by a pixel. `cleaned` takes out what is no darker than a grey seal.
     """
 
     share: float

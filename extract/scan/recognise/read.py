@@ -21,7 +21,6 @@ _LEAST_TEXT = 0.1
 _LEAST_FIGURE = 0.02
 # Of thin print, the only figure that leans as a slash does.
 _LIKE_A_SLASH = "7"
-
 # A preparation has a vote for a text of which it believes every character this much.
 _LEAST_VOTE = 0.5
 
@@ -86,7 +85,8 @@ def second_readings(crops: Sequence[Crop]) -> tuple[tuple[str, ...], ...]:
 
 
 def read_again(crops: Sequence[Crop]) -> tuple[SecondReading, ...]:
-    """The same with how many preparations read each text. Raises MissingExtraError."""
+    """What several preparations make of crops, as `second_readings` tells, with how many of them
+    read each text. Raises MissingExtraError (schemas.errors)."""
     inks = [crop_to_ink(crop) for crop in crops]
     usual = inks_to_print([ink for ink in inks if ink])
     found: list[Counter[str]] = [Counter() for _ in crops]

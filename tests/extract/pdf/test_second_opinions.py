@@ -66,13 +66,11 @@ def test_a_table_without_rules_gets_other_layouts_and_keeps_its_lines():
     assert tables(layout) == [(Reader.ALIGNED, ROWS)] * 2
     found = second_opinions(document, layout, (2,))
     assert found.findings == ()
-    for other in found.layouts:
-        assert [block for block in other.blocks if block.page == 1] == [
-            block for block in layout.blocks if block.page == 1
-        ]
-        assert "2021年资金分配表" in "".join(
-            str(block) for block in other.blocks if block.page == 2
-        )
+    (other,) = found.layouts
+    assert [block for block in other.blocks if block.page == 1] == [
+        block for block in layout.blocks if block.page == 1
+    ]
+    assert "2021年资金分配表" in "".join(str(block) for block in other.blocks if block.page == 2)
 
 
 def test_programs_that_see_the_same_give_no_other_layout():

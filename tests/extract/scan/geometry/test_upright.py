@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 
 from extract.pages import Box
-from extract.scan.colour import pixels_to_darkness
+from extract.scan.colour import pixels_to_tones
 from extract.scan.cutting import cut
 from extract.scan.picture import Picture
 from extract.scan.skew import skew
@@ -17,13 +17,13 @@ from tests.extract.scan.geometry import drawing
 @pytest.mark.parametrize("degrees", [-5, -2.2, -0.4, 0, 0.3, 1.7, 5])
 def test_skew_is_measured_to_a_twentieth_of_a_degree(degrees: float) -> None:
     page = drawing.skewed(drawing.page(), degrees)
-    assert skew(pixels_to_darkness(page)) == pytest.approx(degrees, abs=0.05)
+    assert skew(pixels_to_tones(page).dark) == pytest.approx(degrees, abs=0.05)
 
 
 @pytest.mark.parametrize("quarters", [0, 1, 2, 3])
 def test_a_page_on_its_side_is_told_by_its_strings(quarters: int) -> None:
     page = np.ascontiguousarray(np.rot90(drawing.page(), quarters))
-    assert lies_on_its_side(pixels_to_darkness(page)) == bool(quarters % 2)
+    assert lies_on_its_side(pixels_to_tones(page).dark) == bool(quarters % 2)
 
 
 @pytest.mark.parametrize(("quarters", "degrees"), [(0, 0), (0, 4), (1, 0), (2, -2), (3, 3)])
@@ -49,7 +49,7 @@ def _thick(dark: np.ndarray) -> np.ndarray:
 def test_red_goes_and_black_beneath_it_stays() -> None:
     page = drawing.page()
     stamped = drawing.sealed(page, (210, 50, 50), (620, 500))
-    before, after = pixels_to_darkness(page), pixels_to_darkness(stamped)
+    before, after = pixels_to_tones(page).dark, pixels_to_tones(stamped).dark
     assert after[before < 20].max() < 100
     assert np.quantile(after[before > 240], 0.01) > 200
 
@@ -57,14 +57,14 @@ def test_red_goes_and_black_beneath_it_stays() -> None:
 def test_a_grey_seal_goes_and_print_stays() -> None:
     page = drawing.page()
     stamped = drawing.sealed(page, (150, 150, 150), (620, 500))
-    before, after = pixels_to_darkness(page), pixels_to_darkness(stamped)
+    before, after = pixels_to_tones(page).dark, pixels_to_tones(stamped).dark
     assert np.quantile(after[before < 5], 0.999) < 100
     assert np.quantile(after[before > 240], 0.01) > 150
 
 
 def test_faint_ink_becomes_black_and_its_paper_white() -> None:
-    dark = pixels_to_darkness(drawing.faded(drawing.page(), 0.3, 2))
-    ink = pixels_to_darkness(drawing.page()) > 240
+    dark = pixels_to_tones(drawing.faded(drawing.page(), 0.3, 2)).dark
+    ink = pixels_to_tones(drawing.page()).dark > 240
     assert np.median(dark[ink]) > 200
     assert np.median(dark[~ink]) < 20
 
@@ -72,7 +72,7 @@ def test_faint_ink_becomes_black_and_its_paper_white() -> None:
 def test_dark_edges_go() -> None:
     page = drawing.page()
     page[:, :50], page[:25] = 15, 30
-    dark = pixels_to_darkness(page)
+    dark = pixels_to_tones(page).dark
     assert dark[200:900, :40].max() < 60
     assert dark[5:15, 100:1000].max() < 60
 

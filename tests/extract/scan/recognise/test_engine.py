@@ -1,7 +1,6 @@
-"""The networks: there or a plain word about the extra, quiet, and never fetched."""
+"""The network: there or a plain word about the extra, quiet, and never fetched."""
 
 import builtins
-from collections.abc import Iterator
 from typing import Any
 
 import pytest
@@ -9,17 +8,11 @@ import pytest
 from extract.scan.recognise import engine
 from schemas.errors import MissingExtraError
 
-
-@pytest.fixture
-def unloaded() -> Iterator[None]:
-    engine.detector.cache_clear()
-    yield
-    engine.detector.cache_clear()
+# As in a new process: what is loaded is not looked up.
+load_recogniser = engine.recogniser.__wrapped__
 
 
-def test_without_the_extra_its_name_is_said(
-    unloaded: None, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_without_the_extra_its_name_is_said(monkeypatch: pytest.MonkeyPatch) -> None:
     load = builtins.__import__
 
     def missing(name: str, *rest: Any, **named: Any) -> Any:
@@ -29,11 +22,11 @@ def test_without_the_extra_its_name_is_said(
 
     monkeypatch.setattr(builtins, "__import__", missing)
     with pytest.raises(MissingExtraError, match="ocr"):
-        engine.detector()
+        load_recogniser()
 
 
-def test_loading_says_nothing(unloaded: None, capfd: pytest.CaptureFixture[str]) -> None:
-    engine.detector()
+def test_loading_says_nothing(capfd: pytest.CaptureFixture[str]) -> None:
+    load_recogniser()
     assert capfd.readouterr() == ("", "")
 
 
@@ -41,9 +34,7 @@ def test_one_network_serves_the_whole_process() -> None:
     assert engine.recogniser() is engine.recogniser()
 
 
-def test_without_the_models_the_extra_is_said(
-    unloaded: None, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_without_the_models_the_extra_is_said(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(engine, "find_spec", lambda name: None)
     with pytest.raises(MissingExtraError, match="rapidocr is not installed"):
-        engine.detector()
+        load_recogniser()
