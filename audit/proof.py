@@ -112,18 +112,28 @@ def _usual_instead(system: System, cell: Cell) -> tuple[int, ...]:
     )
 
 
+def _nobodys(system: System, cell: Cell) -> bool:
+    """Whether no figure is printed so: with more places than its column has, or as 00.32, which
+    only equations that leave no other digit make good."""
+    if cell not in system.of_cell:
+        return False
+    return cell in system.figures.odd or (
+        cell in system.figures.digits and not well_pinned(system, cell)
+    )
+
+
 def _status(verdict: Verdict, cell: Cell, quantity: Quantity) -> Status:
     system = verdict.system
     if cell in verdict.repairs or quantity.kind is CellKind.UNREADABLE:
         return Status.REPAIRED if cell in verdict.repairs else Status.UNREADABLE
-    if cell in verdict.suspects or (cell in system.figures.odd and cell in system.of_cell):
+    if cell in verdict.suspects or _nobodys(system, cell):
         return Status.SUSPECT
     if system.figures.value(cell) is None:
         word = cell[1] in system.figures.words and quantity.kind is CellKind.NUMBER
         return Status.TEXT if word else _KINDS[quantity.kind]
     own = system.of_cell.get(cell, ())
     states = [system.states[i] for i in own]
-    if State.FAILS in states or State.HOLDS not in states:
+    if State.FAILS in states or State.HOLDS not in states or cell in system.aliased:
         return Status.UNPROVED
     if _unmistakable(system, cell):
         alone = all(i in verdict.unsure for i in own if system.states[i] is State.HOLDS)

@@ -42,7 +42,8 @@ _UNREACHED: Final = 0.2
 class Verdict:
     """Repaired cells with their readings, suspect cells with what they may have been, and the
     system with the repairs made; `many_faults`: so many cells are wrong that two of them may well
-    agree with each other. `unsure` are the equations that share a cell with a failing one."""
+    agree with each other. `unsure` are the equations that share a cell with a failing one, or have
+    one that may be another figure though all holds."""
 
     system: System
     repairs: dict[Cell, int]
@@ -231,6 +232,7 @@ def _mend(system: System, held: frozenset[Cell]) -> tuple[System, dict[Cell, int
             _with_values(system.figures, decision.repairs),
             system.equations,
             system.units,
+            system.aliased,
         )
     return system, repairs, suspected
 
@@ -277,6 +279,9 @@ def judge_system(system: System, may_repair: bool) -> Verdict:
     many = faults > _MANY * cells or _unreached(system) > _UNREACHED * cells
     failing = [i for i, s in enumerate(system.states) if s is State.FAILS]
     accused = {c for i in failing for c in system.equations[i].cells}
+    # 00.32 is nobody's figure: what holds with it holds by chance, or by another fault.
+    strange = system.figures.digits.keys() | system.aliased
+    accused |= (strange & system.of_cell.keys()) - repairs.keys()
     unsure = frozenset(i for c in accused for i in system.of_cell[c])
     return Verdict(system, repairs, kept, many, unsure)
 

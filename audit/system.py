@@ -9,6 +9,7 @@ from audit.equations import Equation, Law, State, excess, judge
 from audit.figures import Cell, Figures, Levels, usual_levels
 from audit.forms import SUM
 from audit.laws import Kind, explained, law_of, misses, with_law, with_room
+from audit.misread import misread
 from audit.relations import Relation
 from audit.shares import share_equations
 from audit.sums import additive_columns
@@ -26,7 +27,8 @@ _MISSES: Final = 0.1
 class System:
     """The equations, in which of them each cell takes part, and their states with these figures;
     `levels` are the values of columns in which few come again and again; `units` the rows that are
-    surely no sums; `alike` how many equations of the same kind hold."""
+    surely no sums; `alike` how many equations of the same kind hold; `aliased` the heads that may
+    be misread by what the row after their parts prints, and have it for a part."""
 
     figures: Figures
     equations: tuple[Equation, ...]
@@ -36,6 +38,7 @@ class System:
     levels: Levels
     units: frozenset[int]
     alike: tuple[int, ...]
+    aliased: frozenset[Cell]
 
 
 def _leaves(structure: Structure, rows: int) -> list[int]:
@@ -169,6 +172,21 @@ def _sure(structure: Structure, block: Block) -> bool:
     return block.holds >= block.fails or (block.holds == 0 and block.fails == 1)
 
 
+def _aliased(figures: Figures, structure: Structure) -> frozenset[Cell]:
+    """Heads of sums that one column alone bears out, and that a single fault would make of the sum
+    with one row more: 9208 before rows that add up to that, and one of 100 behind them."""
+    return frozenset(
+        (block.head, column)
+        for block in structure.blocks
+        if block.parts and block.holds + block.fails == 1
+        for beyond in {min(block.parts) - 1, max(block.parts) + 1} - {block.head}
+        if beyond in range(len(structure.roles)) and structure.roles[beyond] is Role.UNIT
+        for column, now in enumerate(figures.values[block.head])
+        if now is not None and (more := figures.values[beyond][column])
+        if misread(figures, (block.head, column), now + more) is not None
+    )
+
+
 def _cut_short(structure: Structure, block: Block) -> bool:
     """Whether one column alone tells where a run of parts ends, and the next row is nobody's part.
 
@@ -261,10 +279,16 @@ def make_system(
     kinds += [Kind(group) for group in share_equations(figures, structure, relations)]
     kinds += _sum_kinds(table, figures, structure, nothing, computed)
     equations = tuple(e for k in kinds for e in with_law(figures, k))
-    return system_of(figures, equations, _sure_units(structure, leaves))
+    units, aliased = _sure_units(structure, leaves), _aliased(figures, structure)
+    return system_of(figures, equations, units, aliased)
 
 
-def system_of(figures: Figures, equations: tuple[Equation, ...], units: frozenset[int]) -> System:
+def system_of(
+    figures: Figures,
+    equations: tuple[Equation, ...],
+    units: frozenset[int],
+    aliased: frozenset[Cell],
+) -> System:
     """A system of equations whose laws are known."""
     of_cell: dict[Cell, list[int]] = defaultdict(list)
     for i, equation in enumerate(equations):
@@ -277,4 +301,4 @@ def system_of(figures: Figures, equations: tuple[Equation, ...], units: frozense
     holding = Counter(k for k, s in zip(kinds, states, strict=True) if s is State.HOLDS)
     alike = tuple(holding[kind] for kind in kinds)
     levels = usual_levels(figures)
-    return System(figures, equations, taking_part, offs, states, levels, units, alike)
+    return System(figures, equations, taking_part, offs, states, levels, units, alike, aliased)

@@ -112,6 +112,7 @@ def test_two_faults_that_cancel_out_are_not_repaired_beside_them(sources):
         (400000161, True, False, 0.05),
         (500000100, True, True, 0.05),
         (620000195, False, False, 0.01),
+        (720000254, True, True, 0.05),
     ],
 )
 def test_no_figure_is_silently_wrong(seed, formulas, even, rate):
