@@ -57,6 +57,7 @@ def read_with_pages(document: Document, password: str | None = None) -> Reading:
 def layout_to_notice(
     document: Document, layout: Layout, findings: tuple[Finding, ...]
 ) -> ReadNotice:
+    """One way to read a document's lines, through all stages; `findings` are those of reading."""
     parts = layout_to_parts(layout)
     head = lines_to_head(
         parts.text, [line for part in parts.parts for line in (part.lead or part.body)]

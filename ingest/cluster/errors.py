@@ -12,7 +12,10 @@ class ClusterError(XiadaError):
 class ClusterLostError(ClusterError):
     """A cluster that was there when the run began."""
 
-    remedy = "Start it again with `ray start`, and then the run, which goes on from there."
+    remedy = (
+        "Start it again with `ray start` (not needed with --cluster local), and then the run, "
+        "which goes on from there."
+    )
 
 
 class VersionsDifferError(ClusterError):

@@ -2,9 +2,11 @@
 
 import logging
 import os
+import signal
+import threading
 from collections.abc import Iterator
 from contextlib import contextmanager, redirect_stdout
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from ingest.cluster.errors import ClusterError, MissingClusterError
 from ingest.cluster.talk import Talk
@@ -35,17 +37,15 @@ def open_cluster(
 
     # The job says itself what it does; Ray reports no use of it to anybody.
     os.environ.setdefault("RAY_USAGE_STATS_ENABLED", "0")
+    own: dict[str, Any] = {"num_cpus": workers, "include_dashboard": False}
     try:
-        if address == LOCAL:
+        with _signals_kept():
             ray.init(
-                address=LOCAL,
-                num_cpus=workers,
-                include_dashboard=False,
+                address=address,
                 log_to_driver=False,
                 logging_level=logging.ERROR,
+                **(own if address == LOCAL else {}),
             )
-        else:
-            ray.init(address=address, log_to_driver=False, logging_level=logging.ERROR)
     # Ray raises errors of many kinds for an address that leads nowhere.
     except Exception as error:
         raise ClusterError(f"The cluster {address} cannot be used: {error}.") from error
@@ -56,6 +56,15 @@ def open_cluster(
             yield ClusterPool(module, workers, limits)
     finally:
         ray.shutdown()
+
+
+@contextmanager
+def _signals_kept() -> Iterator[None]:
+    """Ray takes SIGTERM for itself, with which it ends this process in the middle of its work."""
+    before = signal.getsignal(signal.SIGTERM)
+    yield
+    if threading.current_thread() is threading.main_thread():
+        signal.signal(signal.SIGTERM, before)
 
 
 def _count_cores(workers: int, cores: int) -> None:

@@ -6,6 +6,8 @@ attempt, which the job notes.
 """
 
 import time
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
@@ -17,6 +19,7 @@ from ingest.cluster.worker import Order, Outcome, read_remotely
 from ingest.isolation import Answer, Done, Failure, FailureKind, Limits, Task
 from ingest.store import this_version
 
+_DIED = "The part of the cluster on this machine died"
 _GRACE_SECONDS = 300.0
 """For a worker to start and to be given its task, beyond the time that reading may take."""
 
@@ -50,14 +53,16 @@ class ClusterPool:
         except OSError:
             contents = b""
         order = Order(task.function, self._module, self._limits, self._version)
-        sent = self._remote.remote(order, contents, tuple(rest))
+        with _connected():
+            sent = self._remote.remote(order, contents, tuple(rest))
         self._sent[sent] = task, time.monotonic()
 
     def wait(self, seconds: float) -> list[Done]:
         """What came back within some seconds. Raises ClusterError where workers cannot read."""
         if not self._sent:
             return []
-        ready, _ = ray.wait(list(self._sent), num_returns=1, timeout=seconds)
+        with _connected():
+            ready, _ = ray.wait(list(self._sent), num_returns=1, timeout=seconds)
         return [self._done(one) for one in ready] or self._overdue()
 
     def _done(self, sent: Any) -> Done:
@@ -71,7 +76,7 @@ class ClusterPool:
             raise ClusterError(f"A worker cannot read: {_last_line(error)}.") from error
         except LocalRayletDiedError as error:
             # That would be said of every document from now on, until Ray ends this process.
-            raise ClusterLostError("The part of the cluster on this machine died.") from error
+            raise ClusterLostError(_DIED) from error
         except RayError as error:
             reason = f"the worker of the cluster died ({type(error).__name__})"
             return Failure(task, FailureKind.WORKER_DIED, reason)
@@ -88,6 +93,15 @@ class ClusterPool:
             ray.cancel(sent, force=True)
         reason = "the cluster did not answer"
         return [Failure(task, FailureKind.WORKER_DIED, reason) for _, task in given_up]
+
+
+@contextmanager
+def _connected() -> Iterator[None]:
+    """Raise ClusterLostError where the cluster itself, not a worker, does not answer any more."""
+    try:
+        yield
+    except (RayError, OSError) as error:
+        raise ClusterLostError(f"{_DIED} ({_last_line(error)})") from error
 
 
 def _last_line(error: Exception) -> str:

@@ -22,6 +22,7 @@ from ingest.comparing.errors import NotComparableError
 from ingest.comparing.grids import file_to_grids
 from ingest.comparing.keys import Whereabouts, sheet_to_side, whereabouts_of
 from ingest.comparing.named import Sheet
+from ingest.comparing.result import DiffResult
 from ingest.comparing.runs import Run, read_run, run_figures, run_tables
 from ingest.comparing.sheets import grid_to_sheet, spelling
 from normalize.places import load_gazetteer
@@ -44,22 +45,6 @@ class Wishes:
     tolerances: Mapping[str, Decimal] = field(default_factory=dict)
     matches: Mapping[str, str] = field(default_factory=dict)
     ignored: tuple[str, ...] = ()
-
-
-@dataclass(frozen=True, slots=True)
-class DiffResult:
-    """What came of two files: their names, and a comparison for each pair of tables (one for two
-    runs). `of_runs` says that the second kind of comparison was made."""
-
-    left: str
-    right: str
-    of_runs: bool
-    comparisons: tuple[Comparison, ...]
-
-    @property
-    def differs(self) -> bool:
-        """Whether the two sets of figures differ."""
-        return any(comparison.differs for comparison in self.comparisons)
 
 
 def diff_files(left: Path, right: Path, wishes: Wishes) -> DiffResult:

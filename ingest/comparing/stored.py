@@ -1,17 +1,21 @@
 """Two runs of the nightly job side by side: what a store answered then and answers now."""
 
-from collections.abc import Iterator
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
 from decimal import Decimal
 
 from audit.diff import Comparison, Difference, RunFigure, Tolerances, compare_runs
-from ingest.comparing.diffing import DiffResult, Wishes
+from ingest.comparing.diffing import Wishes
 from ingest.comparing.errors import NotComparableError
+from ingest.comparing.result import DiffResult, LongComparison
 from ingest.comparing.sheets import spelling
 from ingest.export.columns import Kind, record_values, table_columns
 from ingest.export.plain import value_text
 from ingest.records import Records
+from ingest.scratch import Scratch
 from ingest.store import Store
+from ingest.store.changes import Change
 from schemas.records import IndicatorRecord
 
 _FIGURE_KEY = ("table_no", "row_no", "col_no")
@@ -20,49 +24,68 @@ _NO_TOLERANCE = Tolerances()
 
 @dataclass(slots=True)
 class _Sum:
-    """What was compared so far: how many, and what differs."""
+    """What was compared so far: how many, how many of them agree, and what differs."""
 
+    differences: Scratch[Difference]
     compared: int = 0
-    differences: list[Difference] = field(default_factory=list)
+    equal: int = 0
 
     def add(self, comparison: Comparison) -> None:
         self.compared += comparison.compared
-        self.differences += comparison.differences
+        self.equal += comparison.equal
+        for one in comparison.differences:
+            self.differences.add(one)
+
+    def total(self, left: str, right: str) -> LongComparison:
+        return LongComparison(left, right, self.compared, self.equal, self.differences)
 
 
-def diff_store_runs(store: Store, left: int, right: int, wishes: Wishes) -> DiffResult:
+@contextmanager
+def diff_store_runs(store: Store, left: int, right: int, wishes: Wishes) -> Iterator[DiffResult]:
     """What changed over a whole archive between the ends of two runs, figure by figure.
 
     The second comparison is that of the numbers and statuses of indicators and of the outcomes of
-    documents. Only documents with another reading are looked at, a few at a time.
+    documents. Only documents with another reading are looked at, a few at a time, and what differs
+    lies in scratch files until the block ends.
 
-    Raises NoRunError and, for a column that is not there, NotComparableError (exit status 2).
+    Raises NoRunError, ScratchError and, for a column that is not there, NotComparableError (exit
+    status 2).
     """
     key = wishes.on or _FIGURE_KEY
     known = {column.name for column in table_columns("figures")}
     if not set(key) <= known:
         raise NotComparableError(f"figures has no column {', '.join(sorted(set(key) - known))}.")
+    names = (f"run {left}", f"run {right}")
+    rest = (f"{names[0]}, indicators", f"{names[1]}, indicators")
+    with Scratch[Difference]() as one, Scratch[Difference]() as other:
+        figures, others = _Sum(one), _Sum(other)
+        figures.compared = figures.equal = store.unchanged_figures(left, right)
+        _compare_changes(store.changes(left, right), names, key, wishes, (figures, others))
+        comparisons = (figures.total(*names), others.total(*rest))
+        yield DiffResult(*names, of_runs=True, comparisons=comparisons)
+
+
+def _compare_changes(
+    changes: Iterable[Change],
+    names: tuple[str, str],
+    key: tuple[str, ...],
+    wishes: Wishes,
+    sums: tuple[_Sum, _Sum],
+) -> None:
+    """Compare each document with what it was, and add that to the sums of figures and of others."""
     tolerances = Tolerances(
         wishes.tolerance, {spelling(name): value for name, value in wishes.tolerances.items()}
     )
-    names = (f"run {left}", f"run {right}")
-    figures, others = _Sum(store.unchanged_figures(left, right)), _Sum()
     headers: set[str] = set()
-    for one, other in store.changes(left, right):
+    for one, other in changes:
         folded = {f.item: spelling(f.item) for r in (one, other) if r for f in r.figures}
         headers.update(folded.values())
         sides = (_figures(one, key), _figures(other, key))
-        figures.add(compare_runs(*sides, names, tolerances, folded))
-        others.add(compare_runs(_others(one), _others(other), names, _NO_TOLERANCE, {}))
+        sums[0].add(compare_runs(*sides, names, tolerances, folded))
+        sums[1].add(compare_runs(_others(one), _others(other), names, _NO_TOLERANCE, {}))
     unknown = [name for name in wishes.tolerances if spelling(name) not in headers]
     if headers and unknown:
         raise NotComparableError(f"--abs-tol: no changed column is headed {', '.join(unknown)}.")
-    rest = (f"{names[0]}, indicators", f"{names[1]}, indicators")
-    comparisons = (
-        Comparison(*names, figures.compared, tuple(figures.differences)),
-        Comparison(*rest, others.compared, tuple(others.differences)),
-    )
-    return DiffResult(*names, of_runs=True, comparisons=comparisons)
 
 
 def _figures(records: Records | None, key: tuple[str, ...]) -> Iterator[RunFigure]:

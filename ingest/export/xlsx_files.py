@@ -6,17 +6,18 @@ sheets also stands in the sheet 数据.
 """
 
 from collections.abc import Callable, Sequence
+from contextlib import ExitStack
 from datetime import datetime
 from pathlib import Path
 
 import xlsxwriter
-from xlsxwriter.exceptions import FileCreateError
 
 from ingest.export.about import ABOUT_SHEET, write_about
 from ingest.export.columns import Value, record_values, table_columns
 from ingest.export.labels import column_label, sheet_labels
 from ingest.export.printed import figures_to_printed_tables, write_printed_table
 from ingest.export.sheet import ROW_LIMIT, Sheet, Styles
+from ingest.export.workbook_file import close_workbook, workbook_file
 from ingest.records import Records
 
 FILE_NAME = "xiada.xlsx"
@@ -24,6 +25,7 @@ PRINTED_LIMIT = 100
 """So many allocation tables get a sheet of their own; each open sheet takes a file handle."""
 
 _OPTIONS = {
+    "use_zip64": True,  # sheets of more than 4 GB; smaller files are the same without it
     "constant_memory": True,
     "strings_to_formulas": False,
     "strings_to_numbers": False,
@@ -38,8 +40,10 @@ class XlsxWriter:
     def __init__(self, directory: Path, row_limit: int = ROW_LIMIT) -> None:
         rows_on_disk = directory / ".rows"
         rows_on_disk.mkdir()
+        self._stack = ExitStack()
         options = _OPTIONS | {"tmpdir": str(rows_on_disk)}
-        self._workbook = xlsxwriter.Workbook(directory / FILE_NAME, options)
+        file = self._stack.enter_context(workbook_file(directory / FILE_NAME))
+        self._workbook = xlsxwriter.Workbook(file, options)
         self._workbook.set_properties({"created": _CREATED})
         self._styles = Styles(self._workbook)
         self._about = self._add_sheet(ABOUT_SHEET)
@@ -67,11 +71,8 @@ class XlsxWriter:
         for sheets in self._tables.values():
             sheets.close()
         write_about(self._about, self._not_printed)
-        try:
-            self._workbook.close()
-        except FileCreateError as error:  # the library's own name for what the disk said
-            fault = error.args[0] if error.args else error
-            raise fault if isinstance(fault, OSError) else OSError(str(fault)) from error
+        with self._stack:
+            close_workbook(self._workbook)
 
     def _add_sheet(self, name: str) -> Sheet:
         return Sheet(self._workbook.add_worksheet(name), self._styles)

@@ -11,6 +11,7 @@ from datetime import UTC, datetime
 from types import FrameType
 
 from ingest.archive import open_archive, open_spool
+from ingest.cluster.errors import ClusterLostError
 from ingest.isolation import Pool
 from ingest.nightly.desk import Desk
 from ingest.nightly.job import Job, Readers, StoppedError
@@ -20,7 +21,7 @@ from ingest.nightly.summary import Exit, Summary
 from ingest.nightly.supply import Supply
 from ingest.nightly.tally import Tally
 from ingest.nightly.unpacker import Unpacker
-from ingest.store import Run, RunOutcome, Store, Version, acquire_run_lock, open_store, this_version
+from ingest.store import RunOutcome, Store, Version, acquire_run_lock, open_store, this_version
 from schemas.errors import XiadaError
 
 _CHECK_LOCK_EVERY = 60.0
@@ -31,7 +32,8 @@ Progress = Callable[[Tally], None]
 
 @dataclass(slots=True)
 class _Wish:
-    """That somebody wants the run to stop, by a signal."""
+    """That the run is to stop before its end, by a signal or as its cluster is lost: the exit
+    status."""
 
     status: int = 0
 
@@ -41,7 +43,8 @@ def ingest_archive(options: Options, progress: Progress | None = None) -> Summar
 
     `progress` is called often with the books as they stand. Raises ArchiveError, StoreError,
     LockedError (exit status 75), ChildStartError, ClusterError. SIGTERM and SIGINT end the run
-    after what is in work was noted as broken off; the next run goes on from there.
+    after what is in work was noted as broken off, and so does a cluster that is lost on the way
+    (exit status 2); the next run goes on from there.
     """
     archive = open_archive(options.archive)
     with ExitStack() as stack:
@@ -51,7 +54,7 @@ def ingest_archive(options: Options, progress: Progress | None = None) -> Summar
             _log.warning("the last run came to no good end: it was %s", lock.stale)
         version, spool = this_version(), stack.enter_context(open_spool())
         if options.retry_quarantined:
-            _log.info("%d documents leave quarantine", store.release_quarantined(version))
+            _log.info("documents that leave quarantine: %d", store.release_quarantined(version))
         store.close_open_attempts()
         earlier = store.runs()
         run = store.begin_run(version, archive.name)
@@ -69,7 +72,7 @@ def ingest_archive(options: Options, progress: Progress | None = None) -> Summar
         supply = Supply(archive, options.left_out, memory, desk, unpacker, spool, meanwhile)
         readers = stack.enter_context(_readers(options))
         job = Job(readers, desk, memory, options, beat)
-        outcome = _work(job, supply, store, run, desk)
+        outcome = _work(job, supply, desk, wish)
         desk.tally.known = memory.count(archive.name)
         summary = _summary(options, desk, outcome, wish.status)
         store.finish_run(run, summary.outcome, summary.books)
@@ -88,18 +91,25 @@ def _known(store: Store, version: Version) -> Places:
         gc.enable()
 
 
-def _work(job: Job, supply: Supply, store: Store, run: Run, desk: Desk) -> RunOutcome:
+def _work(job: Job, supply: Supply, desk: Desk, wish: _Wish) -> RunOutcome:
     try:
         job.take_in(supply)
     except StoppedError:
         job.abandon("the run was stopped")
+        return RunOutcome.INTERRUPTED
+    except ClusterLostError as error:
+        # The store is whole and everything else works: the books can be closed as of any run that
+        # is cut short.
+        job.abandon("the cluster was lost")
+        _log.error("%s", error.told)
+        wish.status = Exit.ERROR
         return RunOutcome.INTERRUPTED
     except BaseException:
         # The books of a run that failed are kept where the store still takes them; the error that
         # ended it is what is told.
         with suppress(XiadaError):
             job.abandon("the run came to grief")
-            store.finish_run(run, RunOutcome.FAILED, desk.tally.books())
+            desk.store.finish_run(desk.run, RunOutcome.FAILED, desk.tally.books())
         raise
     return RunOutcome.FINISHED
 

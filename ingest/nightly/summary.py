@@ -64,7 +64,8 @@ class Summary:
 
     @property
     def is_cut_short(self) -> bool:
-        """Whether it was told to stop: what it had seen is then not all accounted for."""
+        """Whether it was told to stop, or lost its cluster: not all that it had seen is accounted
+        for."""
         return self.outcome is RunOutcome.INTERRUPTED
 
     @property
@@ -105,7 +106,9 @@ class Summary:
             f"{getattr(books, name)} {name.replace('_', ' ')}"
             for name in ("unchanged", "accepted", "needs_review", "rejected", "quarantined")
         )
-        return f"{books.seen} seen: {counts}, {books.duplicates} duplicates; {self.seconds:.1f} s"
+        gone = f"; gone from the archive: {self.gone}" if self.gone else ""
+        line = f"{books.seen} seen: {counts}, {books.duplicates} duplicates{gone}"
+        return f"{line}; {self.seconds:.1f} s"
 
     def to_json(self) -> dict[str, Any]:
         """The run as values of JSON."""

@@ -1,30 +1,30 @@
 """Several notices audited together: each on its own, then against its parent where that is given.
 
 A child may come before its parent, so all are read before the first is handed on; meanwhile they
-lie in a file on disk, and only the few amounts that are compared stay in memory.
+lie in a scratch file, and only the few amounts that are compared stay in memory.
 """
 
-import pickle
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
-from tempfile import TemporaryFile
 
 from audit.cross import ArchiveFacts, ArchiveFinding, cross_check_archive
+from ingest.records import Records
 from ingest.reports.audited import Audited, audit_proved
 from ingest.reports.reading import ProvedNotice
+from ingest.scratch import Scratch
+from schemas.notice import Allocation
+from schemas.proofs import TableProof
 
 
 def audit_notices(notices: Iterable[ProvedNotice]) -> Iterator[Audited]:
     """Audit notices in the order in which they come, child notices also against their parents."""
     facts: list[ArchiveFacts] = []
-    with TemporaryFile() as spool:
+    with Scratch[tuple[Records, tuple[tuple[Allocation, TableProof], ...]]]() as scratch:
         for notice in notices:
             facts.append(notice.facts)
-            pickle.dump((notice.records, notice.tables), spool)
+            scratch.add((notice.records, notice.tables))
         found = _by_notice(cross_check_archive(facts))
-        spool.seek(0)
-        for one in facts:
-            records, tables = pickle.load(spool)  # our own file, written just above
+        for one, (records, tables) in zip(facts, scratch, strict=True):
             more = (told.finding for told in found[one.notice_id, one.source])
             yield audit_proved(records, tables, more)
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from itertools import chain
 from pathlib import Path
 
 from ingest.reports.audit_view import IndexRow, index_row, table_view
@@ -38,19 +39,15 @@ def write_audit_html(path: Path, notices: Iterable[Audited]) -> None:
     """Write the page of all notices, in the order in which they come; the index has the worst
     first. Only one notice is in memory at a time."""
     index: list[IndexRow] = []
-    sections = path.with_name(f"{path.name}.sections")
+    sections = path.with_name(".sections")  # a longer name than that of the page may be too long
     with sections.open("x", encoding="utf-8", newline="\n") as file:
         for number, audited in enumerate(notices, 1):
             index.append(index_row(f"n{number}", audited))
             file.write(_section(f"n{number}", audited))
     ranked = sorted(index, key=lambda row: row.badness, reverse=True)
     head = render("audit_head.html", index=ranked, legend=[s.value for s in _LEGEND])
-    write_page(path, words()["audit.title"], [head, *_pieces(sections)])
+    write_page(path, words()["audit.title"], chain([head], copied(sections)))
     sections.unlink()
-
-
-def _pieces(path: Path) -> Iterable[str]:
-    return copied(path)
 
 
 def _section(anchor: str, audited: Audited) -> str:

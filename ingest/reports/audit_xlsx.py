@@ -9,8 +9,6 @@ from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 from typing import Any
 
-import xlsxwriter
-
 from ingest.export.columns import Value
 from ingest.export.labels import column_label
 from ingest.export.sheet import ROW_LIMIT, Sheet, Styles
@@ -18,7 +16,7 @@ from ingest.reports.audit_rows import COLUMNS, FINDING_COLUMNS, figure_rows, fin
 from ingest.reports.audit_sheet import TableStyles, write_table_sheet
 from ingest.reports.audited import Audited
 from ingest.reports.words import rule_title, words
-from ingest.reports.workbook import CREATED, OPTIONS
+from ingest.reports.workbook import open_workbook
 from schemas.findings import Severity
 
 TABLE_LIMIT = 100
@@ -63,9 +61,7 @@ class RollingSheet:
 
 def write_audit_xlsx(path: Path, notices: Iterable[Audited]) -> None:
     """Write the workbook of all notices."""
-    workbook = xlsxwriter.Workbook(path, OPTIONS)
-    try:
-        workbook.set_properties({"created": CREATED})
+    with open_workbook(path) as workbook:
         styles, table_styles = Styles(workbook), TableStyles(workbook)
 
         def add(name: str) -> Sheet:
@@ -92,8 +88,6 @@ def write_audit_xlsx(path: Path, notices: Iterable[Audited]) -> None:
                 write_table_sheet(sheet, table_styles, audited, facts)
         for rolling in (summary, findings, details):
             rolling.close()
-    finally:
-        workbook.close()
 
 
 def _summary_row(audited: Audited) -> tuple[Value, ...]:

@@ -4,7 +4,7 @@ from contextlib import closing
 from pathlib import Path
 
 from audit.diff import Difference
-from ingest.comparing.diffing import DiffResult
+from ingest.comparing.result import DiffResult
 from ingest.export.columns import Value
 from ingest.export.csv_files import CsvFile
 from ingest.export.plain import value_text

@@ -1,15 +1,15 @@
 """A comparison as one HTML page: what differs, then both sides of each table side by side."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
-from itertools import groupby
+from itertools import chain, groupby
 from pathlib import Path
 
 from audit.diff import ComparedCell, Comparison, Difference, SideCell
-from ingest.comparing.diffing import DiffResult
+from ingest.comparing.result import DiffResult, LongComparison, counting
 from ingest.reports.diff_csv import shown_key
 from ingest.reports.diff_words import shown_note
-from ingest.reports.pages import render, shown, write_page
+from ingest.reports.pages import render, render_in_parts, shown, write_page
 from ingest.reports.words import words
 
 
@@ -37,24 +37,24 @@ class RowView:
 def write_diff_html(path: Path, result: DiffResult) -> None:
     """Write the page."""
     head = render("diff_head.html", result=result, compared=_sum(result))
-    sections = (_section(c, result.of_runs) for c in result.comparisons)
-    write_page(path, words()["diff.title"], [head, *sections])
+    sections = (part for c in result.comparisons for part in _section(c, result.of_runs))
+    write_page(path, words()["diff.title"], chain([head], sections))
 
 
 def _sum(result: DiffResult) -> tuple[int, int, int]:
     """Compared figures, equal ones, and differences that count, over all tables."""
     compared = sum(c.compared for c in result.comparisons)
     equal = sum(c.equal for c in result.comparisons)
-    counting = sum(d.counts for c in result.comparisons for d in c.differences)
-    return compared, equal, counting
+    return compared, equal, sum(map(counting, result.comparisons))
 
 
-def _section(comparison: Comparison, of_runs: bool) -> str:
-    return render(
+def _section(comparison: Comparison | LongComparison, of_runs: bool) -> Iterator[str]:
+    return render_in_parts(
         "diff_table.html",
         comparison=comparison,
         of_runs=of_runs,
-        counting=[_with_key(d) for d in comparison.differences if d.counts],
+        count=counting(comparison),
+        counting=(_with_key(d) for d in comparison.differences if d.counts),
         others=_by_kind([d for d in comparison.differences if not d.counts]),
         rows=_rows(comparison),
     )
@@ -70,7 +70,7 @@ def _with_key(one: Difference) -> tuple[Difference, str]:
     return replace(one, note=shown_note(one.note)), shown_key(one.key)
 
 
-def _rows(comparison: Comparison) -> list[RowView]:
+def _rows(comparison: Comparison | LongComparison) -> list[RowView]:
     """The rows in which both sides have a figure."""
     rows: list[RowView] = []
     for number, group in groupby(comparison.cells, key=lambda cell: cell.row):
@@ -84,7 +84,7 @@ def _rows(comparison: Comparison) -> list[RowView]:
     return rows
 
 
-def _pair(comparison: Comparison, cell: ComparedCell) -> PairView:
+def _pair(comparison: Comparison | LongComparison, cell: ComparedCell) -> PairView:
     word = words()
     left, right = comparison.columns[cell.column]
     facts = [

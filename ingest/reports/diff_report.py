@@ -2,7 +2,7 @@
 
 from pathlib import Path
 
-from ingest.comparing.diffing import DiffResult
+from ingest.comparing.result import DiffResult
 from ingest.reports.kinds import ReportKind, whole_file
 
 

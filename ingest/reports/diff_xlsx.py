@@ -7,11 +7,10 @@ from decimal import Decimal
 from pathlib import Path
 from typing import Any, Final
 
-import xlsxwriter
 from xlsxwriter.utility import xl_rowcol_to_cell
 
 from audit.diff import ComparedCell, Comparison, SideCell
-from ingest.comparing.diffing import DiffResult
+from ingest.comparing.result import DiffResult, LongComparison, counting
 from ingest.export.plain import is_runnable
 from ingest.export.sheet import Sheet, Styles
 from ingest.reports.audit_sheet import TableStyles
@@ -19,7 +18,7 @@ from ingest.reports.audit_xlsx import RollingSheet
 from ingest.reports.diff_csv import COLUMNS, difference_row, shown_key
 from ingest.reports.diff_words import shown_note
 from ingest.reports.words import words
-from ingest.reports.workbook import CREATED, OPTIONS, cell_text, set_up_print
+from ingest.reports.workbook import cell_text, open_workbook, set_up_print
 
 _FIRST: Final = 2
 _LEADING: Final = 2
@@ -30,10 +29,8 @@ _WIDTHS: Final = (12, 36, 14, 18, 40, 18, 18, 12, 10, 14, 18, 36)
 
 
 def write_diff_xlsx(path: Path, result: DiffResult) -> None:
-    """Write the workbook."""
-    workbook = xlsxwriter.Workbook(path, OPTIONS)
-    try:
-        workbook.set_properties({"created": CREATED})
+    """Write the workbook. Of runs, which may differ in very much, row by row."""
+    with open_workbook(path, row_by_row=result.of_runs) as workbook:
         styles, table_styles, word = Styles(workbook), TableStyles(workbook), words()
 
         def add(name: str) -> Sheet:
@@ -46,8 +43,8 @@ def write_diff_xlsx(path: Path, result: DiffResult) -> None:
         changes = RollingSheet(add, word["changes"], [word[c] for c in COLUMNS], list(_WIDTHS))
         for number, comparison in enumerate(result.comparisons, 1):
             counts = (comparison.compared, comparison.equal)
-            counting = sum(one.counts for one in comparison.differences)
-            summary.write_row([comparison.left, comparison.right, *counts, counting])
+            names = (comparison.left, comparison.right)
+            summary.write_row([*names, *counts, counting(comparison)])
             for one in comparison.differences:
                 kind, *rest, note = difference_row(one)
                 changes.write_row((word[f"diff.{kind}"], *rest, shown_note(str(note))))
@@ -55,11 +52,9 @@ def write_diff_xlsx(path: Path, result: DiffResult) -> None:
                 name = f"{word['side_by_side']}{number}"
                 _write_table(workbook.add_worksheet(name), table_styles, comparison)
         changes.close()
-    finally:
-        workbook.close()
 
 
-def _write_table(sheet: Any, styles: TableStyles, comparison: Comparison) -> None:
+def _write_table(sheet: Any, styles: TableStyles, comparison: Comparison | LongComparison) -> None:
     word = words()
     for column, (key, width) in enumerate((("name", 20), ("key", 12))):
         sheet.merge_range(0, column, 1, column, word[key], styles.header)

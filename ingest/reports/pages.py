@@ -33,8 +33,9 @@ def write_page(path: Path, title: str, parts: Iterable[str]) -> None:
         parts="\0",
     ).split("\0")
     with path.open("x", encoding="utf-8", newline="\n") as file:
-        for part in (head, *parts, foot):
-            file.write(part)
+        file.write(head)
+        file.writelines(parts)
+        file.write(foot)
 
 
 def copied(path: Path) -> Iterator[str]:
@@ -50,6 +51,11 @@ def render(template: str, **values: Any) -> str:
     Raises jinja2.UndefinedError where the template asks for a value that is not given.
     """
     return _environment().get_template(template).render(w=words(), **values)
+
+
+def render_in_parts(template: str, **values: Any) -> Iterator[str]:
+    """The same, piece by piece: for what may be too long for memory."""
+    return _environment().get_template(template).generate(w=words(), **values)
 
 
 def shown(value: Any) -> str:

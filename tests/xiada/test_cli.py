@@ -188,8 +188,12 @@ def test_all_formats_and_raw_cells_at_once(archive: Path, tmp_path: Path) -> Non
 def test_same_input_same_bytes(archive: Path, tmp_path: Path) -> None:
     for name in ("one", "two"):
         run("extract", archive, "-o", tmp_path / name, "--format", "csv,jsonl,parquet,xlsx")
-    for path in (tmp_path / "one").iterdir():
-        assert path.read_bytes() == (tmp_path / "two" / path.name).read_bytes()
+    one, two = (
+        {path.name: path.read_bytes() for path in (tmp_path / name).iterdir()}
+        for name in ("one", "two")
+    )
+    assert len(one) >= 4
+    assert one == two
 
 
 def test_quiet_says_nothing_but_errors(archive: Path, tmp_path: Path) -> None:

@@ -134,6 +134,9 @@ def test_diff_of_runs_tells_what_changed(url: str, tmp_path: Path) -> None:
     report = tmp_path / "d.csv"
     result = run("diff", "--runs", -2, -1, "--store", url, "--report", report)
     assert result.exit_code == 1, result.output
+    lines = [line.split() for line in result.stdout.splitlines()]
+    assert lines[0][:3] == ["kind", "notice", "key"]
+    assert {tuple(line[:2]) for line in lines[1:]} >= {("value", "甲.txt"), ("right_row", "新.txt")}
     found = [(r["kind"], r["table"], r["column"], r["left"], r["right"]) for r in rows(report)]
     assert (
         found[:2]

@@ -4,12 +4,15 @@ import os
 import sys
 
 from xiada.cli.main import CANNOT_GO_ON, main
+from xiada.cli.results import Results, ResultsError
+from xiada.cli.signals import stop_tidily
 
 _STANDARD = (0, 1, 2)
 
 
 def run() -> None:
     """The command as a process of its own."""
+    stop_tidily()
     _open_what_is_closed()
     _keep_results_apart()
     try:
@@ -38,21 +41,20 @@ def _keep_results_apart() -> None:
     sys.stdout.flush()
     results = os.dup(1)
     os.dup2(2, 1)
-    sys.stdout = os.fdopen(
-        results, "w", encoding=sys.stdout.encoding, errors=sys.stdout.errors, buffering=1
-    )
+    # A terminal or file that knows no Chinese gets escapes; an error would cost the results.
+    errors = "backslashreplace" if sys.stdout.errors == "strict" else sys.stdout.errors
+    binary = os.fdopen(results, "wb")
+    sys.stdout = Results(binary, sys.stdout.encoding, errors, line_buffering=True)
 
 
 def _hand_over_results() -> None:
-    """Results that cannot be written (a full disk behind `>`) are an error, not a footnote of the
-    interpreter's end."""
+    """What is still held back must not become a footnote of the interpreter's end."""
     try:
         sys.stdout.flush()
-    except BrokenPipeError:  # whoever read them has seen enough
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-    except OSError as error:
-        sys.stderr.write(f"error: the results cannot be written: {error.strerror}\n")
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+    except BrokenPipeError:
+        pass  # whoever read them has seen enough
+    except ResultsError as error:
+        sys.stderr.write(f"error: {error.told}\n")
         sys.exit(CANNOT_GO_ON)
 
 

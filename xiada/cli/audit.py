@@ -12,6 +12,7 @@ import click
 
 from ingest.reports.kinds import ReportKind, report_kind
 from xiada.cli.messages import message_options, with_progress
+from xiada.cli.targets import writing_to
 from xiada.cli.text_table import text_table
 from xiada.inputs import Input, find_inputs
 
@@ -150,7 +151,8 @@ def audit(  # noqa: PLR0913, PLR0917  one argument an option
     else:
         from ingest.reports.audit_report import write_audit_report  # noqa: PLC0415
 
-        write_audit_report(*report, notices)
+        with writing_to(report[0]):
+            write_audit_report(*report, notices)
     if not told.rows:
         _log.warning("there is no document in %s", ", ".join(paths))
     _show(told)

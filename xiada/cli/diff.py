@@ -1,7 +1,8 @@
 """`xiada diff`: two sets of figures side by side."""
 
 import logging
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from contextlib import ExitStack, contextmanager
 from decimal import Decimal
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -11,11 +12,13 @@ import click
 from ingest.reports.kinds import ReportKind
 from xiada.cli.audit import check_report, refuse_overwriting
 from xiada.cli.messages import message_options
+from xiada.cli.targets import writing_to
 from xiada.cli.text_table import text_table
 
 if TYPE_CHECKING:
     from audit.diff import Difference
-    from ingest.comparing.diffing import DiffResult, Wishes
+    from ingest.comparing.diffing import Wishes
+    from ingest.comparing.result import DiffResult
 
 DIFFER = 1
 MOST_LINES = 60
@@ -133,38 +136,50 @@ def diff(  # noqa: PLR0913, PLR0917  one argument an option
 
     refuse_overwriting(report, (path for path in (left, right) if path))
     wishes = Wishes(on, *tolerances, matches, ignore)
-    if runs is not None and store is not None and left is None and not (matches or ignore):
-        result = _diff_runs(store, runs, wishes)
-    elif left is not None and right is not None and runs is None and store is None:
-        result = diff_files(left, right, wishes)
-    else:
-        raise click.UsageError("Give LEFT and RIGHT, or --runs A B with --store URL.")
-    if report is not None:
-        from ingest.reports.diff_report import write_diff_report  # noqa: PLC0415
+    with ExitStack() as stack:
+        if runs is not None and store is not None and left is None and not (matches or ignore):
+            result = stack.enter_context(_diff_runs(store, runs, wishes))
+        elif left is not None and right is not None and runs is None and store is None:
+            result = diff_files(left, right, wishes)
+        else:
+            raise click.UsageError("Give LEFT and RIGHT, or --runs A B with --store URL.")
+        if report is not None:
+            from ingest.reports.diff_report import write_diff_report  # noqa: PLC0415
 
-        write_diff_report(*report, result)
-    _show(result)
-    if result.differs:
-        ctx.exit(DIFFER)
+            with writing_to(report[0]):
+                write_diff_report(*report, result)
+        _show(result)
+        if result.differs:
+            ctx.exit(DIFFER)
 
 
-def _diff_runs(store: str, runs: tuple[int, int], wishes: "Wishes") -> "DiffResult":
+@contextmanager
+def _diff_runs(store: str, runs: tuple[int, int], wishes: "Wishes") -> Iterator["DiffResult"]:
     from ingest.comparing.stored import diff_store_runs  # noqa: PLC0415
     from ingest.store import Access, open_store  # noqa: PLC0415
 
     with open_store(store, Access.READ) as opened:
         left, right = (opened.run(run).id for run in runs)
-        return diff_store_runs(opened, left, right, wishes)
+        with diff_store_runs(opened, left, right, wishes) as result:
+            yield result
 
 
 def _show(result: "DiffResult") -> None:
-    found = [one for comparison in result.comparisons for one in comparison.differences]
-    counting = [one for one in found if one.counts]
-    if counting:
-        click.echo(text_table(_HEADER, [_row(one) for one in counting[:MOST_LINES]]))
-    if len(counting) > MOST_LINES:
-        click.echo(f"… and {len(counting) - MOST_LINES} more; --report has them all")
-    asides = [one for one in found if not one.counts]
+    """The first differences as a table, and the sums. One pass, as they may be very many."""
+    first: list[Difference] = []
+    asides: list[Difference] = []
+    counting = 0
+    for one in (one for comparison in result.comparisons for one in comparison.differences):
+        if not one.counts:
+            asides.append(one)
+            continue
+        counting += 1
+        if counting <= MOST_LINES:
+            first.append(one)
+    if first:
+        click.echo(_table(first, with_notice=result.of_runs))
+    if counting > MOST_LINES:
+        click.echo(f"… and {counting - MOST_LINES} more; --report has them all")
     for one in asides:
         if one.kind == "measure":
             _log.warning("%s: %s", one.column, one.note)
@@ -173,9 +188,22 @@ def _show(result: "DiffResult") -> None:
         _log.info("columns of one side alone, not compared: %s", "; ".join(unused))
     compared = sum(comparison.compared for comparison in result.comparisons)
     equal = sum(comparison.equal for comparison in result.comparisons)
-    fields = {"compared": compared, "equal": equal, "differences": len(counting)}
-    text = f"{compared} figures compared, {equal} equal, {len(counting)} differences"
+    fields = {"compared": compared, "equal": equal, "differences": counting}
+    text = f"{compared} figures compared, {equal} equal, {counting} differences"
     _log.info(text, extra={"fields": fields})
+
+
+def _table(differences: list["Difference"], *, with_notice: bool) -> str:
+    """Differences line by line; those of runs, which are of many notices, with the notice."""
+    if not with_notice:
+        return text_table(_HEADER, [_row(one) for one in differences])
+    rows = [(_row(one)[0], _short_path(one.table), *_row(one)[1:]) for one in differences]
+    return text_table((_HEADER[0], "notice", *_HEADER[1:]), rows)
+
+
+def _short_path(path: str) -> str:
+    """The end of a long path, which is what tells files apart."""
+    return path if len(path) <= _WIDEST else f"…{path[1 - _WIDEST :]}"
 
 
 def _row(one: "Difference") -> tuple[str, ...]:

@@ -8,20 +8,14 @@ from typing import TYPE_CHECKING
 import click
 
 from ingest.export.formats import Format
-from schemas.errors import XiadaError
 from xiada.cli.messages import message_options
+from xiada.cli.targets import writing_to
 
 if TYPE_CHECKING:
     from ingest.records import Records
     from ingest.store import Where
 
 _log = logging.getLogger(__name__)
-
-
-class TargetError(XiadaError):
-    """A place that an export cannot be written to. What was there is as it was."""
-
-    remedy = "Make room there, or give a place that this user may write; nothing there was changed."
 
 
 def _formats(_ctx: click.Context, _param: click.Parameter, text: str | None) -> tuple[Format, ...]:
@@ -99,15 +93,13 @@ def export(  # noqa: PLR0913, PLR0917  one argument an option
     with open_store(store, Access.READ) as source:
         selection = CURRENT if run is None else as_of_run(source.run(run).id)
         notices = source.records(selection, where)
-        try:
+        with writing_to(output):
             if file is not None:
                 from ingest.export.one_file import write_one_file  # noqa: PLC0415
 
                 count = write_one_file(file, notices)
             else:
                 count = _write_folder(output, formats or (Format.CSV,), notices, where)
-        except OSError as error:
-            raise TargetError(f"{output} cannot be written: {error.strerror or error}.") from error
     if not count:
         _log.warning("nothing fits: the tables are empty")
     _log.info("%d documents -> %s", count, output, extra={"fields": {"documents": count}})

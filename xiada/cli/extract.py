@@ -9,6 +9,7 @@ import click
 
 from ingest.export.formats import Format
 from xiada.cli.messages import message_options, with_progress
+from xiada.cli.targets import writing_to
 from xiada.inputs import Input, find_inputs
 
 if TYPE_CHECKING:
@@ -125,7 +126,8 @@ def extract(  # noqa: PLR0913, PLR0917  one argument an option
     limits = Limits(seconds=timeout, memory=memory * 1_000_000)
     copies = str(output / "searchable") if searchable else ""
     how = HowToRead(password, raw, copies, workers, limits)
-    count = _extract(inputs, output, formats, how)
+    with writing_to(output):
+        count = _extract(inputs, output, formats, how)
     _log.info(_summary(count, output, formats), extra={"fields": dict(count)})
     if count["rejected"]:
         ctx.exit(SOME_NOT_READ)

@@ -121,6 +121,10 @@ def ingest(  # noqa: PLR0913, PLR0917  one argument an option
     )
     _check_targets(report, metrics)
     try:
+        if cluster:
+            from ingest.cluster import stand_by  # noqa: PLC0415
+
+            stand_by(store)
         summary = _with_progress(options) if _on_terminal() else ingest_archive(options)
     except XiadaError as error:
         _publish_failure(error, metrics)

@@ -33,9 +33,11 @@ def lookup(
     clear = True
     for name in names:
         try:
-            candidates = candidates_of(name, within, as_of, gazetteer)
+            found = candidates_of(name, within, as_of, gazetteer)
         except KeyError as error:
             raise click.BadParameter(f"no unit has the code {within}", ctx) from error
+        # A unit that shares nothing with the name is no candidate.
+        candidates = [c for c in found if c.score]
         sure = [c for c in candidates if c.status is not UnitStatus.UNRESOLVED]
         clear = clear and len(sure) == 1
         if not candidates:
@@ -43,9 +45,9 @@ def lookup(
         for candidate in candidates:
             unit = candidate.unit
             years = f"{unit.first_year}-{unit.last_year}"
-            found = (unit.code, unit.name, unit.level.value, years)
+            facts = (unit.code, unit.name, unit.level.value, years)
             score = f"{candidate.score:.2f}"
-            rows.append((name, *found, candidate.status.value, score, candidate.reason))
+            rows.append((name, *facts, candidate.status.value, score, candidate.reason))
     click.echo(text_table(HEADER, rows))
     if not clear:
         ctx.exit(UNCLEAR)

@@ -14,9 +14,9 @@ from xiada.cli.ingest import ingest
 from xiada.cli.lookup import lookup
 from xiada.cli.schema import schema
 from xiada.cli.show import show
+from xiada.cli.signals import exit_status
 
 CANNOT_GO_ON = 2
-INTERRUPTED = 130
 
 _log = logging.getLogger(__name__)
 
@@ -35,9 +35,10 @@ class _Commands(click.Group):
         except OSError as error:
             _log.error("%s", error)
             ctx.exit(CANNOT_GO_ON)
-        except KeyboardInterrupt:
-            _log.error("interrupted; nothing was written")
-            ctx.exit(INTERRUPTED)
+        except KeyboardInterrupt as stop:
+            is_store = ctx.invoked_subcommand == ingest.name
+            _log.error("stopped; %s", "nothing is lost" if is_store else "nothing was written")
+            ctx.exit(exit_status(stop))
         # Python itself would end with 1, which says something else of the results.
         except Exception:  # noqa: BLE001
             _log.exception("a fault of the program; please report it")

@@ -6,6 +6,7 @@ from pathlib import Path
 import click
 
 from xiada.cli.messages import message_options
+from xiada.cli.targets import writing_to
 
 _log = logging.getLogger(__name__)
 
@@ -35,6 +36,7 @@ def show(
     Exit status: 0 shown, 2 error (no such place, or the file cannot be read).
     """
     from ingest.opening import open_document  # noqa: PLC0415  `xiada --help` stays quick
+    from ingest.reports.kinds import whole_file  # noqa: PLC0415
     from ingest.showing import show_picture, show_text  # noqa: PLC0415
     from schemas.errors import UnreadableError  # noqa: PLC0415
     from schemas.source import BoxRef, parse_ref  # noqa: PLC0415
@@ -47,7 +49,11 @@ def show(
     try:
         if isinstance(place, BoxRef):
             output = output or Path(f"{file.stem}-p{place.page}.png")
-            output.write_bytes(show_picture(document, place, password))
+            if output.exists() and output.samefile(file):
+                raise click.UsageError(f"The picture would overwrite {file}; give it another name.")
+            picture = show_picture(document, place, password)
+            with writing_to(output), whole_file(output) as draft:
+                draft.write_bytes(picture)
             click.echo(str(output))
         else:
             for line in show_text(document, place, password):

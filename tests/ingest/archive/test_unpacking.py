@@ -2,7 +2,6 @@
 
 import io
 import os
-import shutil
 import struct
 import tarfile
 import zipfile
@@ -241,7 +240,6 @@ def test_budget_counts_what_containers_inside_unpack_to(tmp_path: Path) -> None:
     budget.write(io.BytesIO(b"x" * 150))
     with pytest.raises(TooMuchError):
         budget.write(io.BytesIO(b"x" * 51))
-    assert shutil.disk_usage(tmp_path).free > 0
 
 
 def test_size_time_and_hash_are_told(tmp_path: Path, folder: Path) -> None:

@@ -1,6 +1,7 @@
 """A night on a cluster of this machine: the same answers, whatever dies."""
 
 import logging
+import signal
 import sys
 import threading
 import time
@@ -52,6 +53,20 @@ def test_a_cluster_gives_the_same_answers_and_outlives_its_workers(tmp_path: Pat
     assert books(summary) == books(calm)
     assert books(calm) == {"seen": 40, "accepted": 34, "quarantined": 3, "duplicates": 3}
     assert held(many) == held(one)
+
+
+def test_the_job_keeps_its_signals(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Ray has its own idea of SIGTERM, which would end the run in the middle of a document."""
+
+    def init(**_options: object) -> None:
+        signal.signal(signal.SIGTERM, signal.SIG_IGN)
+
+    monkeypatch.setattr("ray.init", init)
+    monkeypatch.setattr("ray.cluster_resources", dict)
+    monkeypatch.setattr("ray.shutdown", lambda: None)
+    before = signal.getsignal(signal.SIGTERM)
+    with open_cluster("local", MODULE, 1, Limits()):
+        assert signal.getsignal(signal.SIGTERM) == before
 
 
 def test_a_cluster_that_is_not_there_is_an_error() -> None:

@@ -9,9 +9,10 @@ import openpyxl
 import pytest
 
 from audit.diff import DifferenceKind
-from ingest.comparing.diffing import DiffResult, Wishes, diff_files
+from ingest.comparing.diffing import Wishes, diff_files
 from ingest.comparing.errors import NotComparableError
 from ingest.comparing.keys import whereabouts_of
+from ingest.comparing.result import DiffResult
 from ingest.export.csv_files import CsvFile
 from ingest.export.formats import Format
 from ingest.export.writers import open_export

@@ -9,8 +9,9 @@ import openpyxl
 import pytest
 
 from audit.diff import DifferenceKind
-from ingest.comparing.diffing import DiffResult, Wishes, diff_files
+from ingest.comparing.diffing import Wishes, diff_files
 from ingest.comparing.errors import NotComparableError
+from ingest.comparing.result import DiffResult
 from ingest.export.csv_files import CsvFile
 from tests.ingest.comparing.test_diffing import COLUMNS
 

@@ -13,7 +13,9 @@ from pathlib import Path
 import psutil
 import pytest
 
-from ingest.store import AttemptOutcome, open_store
+from ingest.cluster.errors import ClusterLostError
+from ingest.isolation import Done, Pool
+from ingest.store import Access, AttemptOutcome, open_store
 from tests.ingest.nightly.nights import books, fill, held, night
 
 _JOB = """
@@ -179,3 +181,33 @@ def test_a_store_that_is_full_ends_the_run_and_loses_nothing(
         "unchanged": _DOCUMENTS - 1,
         "quarantined": 1,
     }
+
+
+def test_a_run_that_loses_its_cluster_closes_its_books(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    archive = fill(tmp_path / "archive", {f"{n}.txt": f"SLOW {n}" for n in range(6)})
+    store = f"sqlite:///{tmp_path / 'store.db'}"
+    wait, answers = Pool.wait, []
+
+    def lost(pool: Pool, seconds: float) -> list[Done]:
+        if len(answers) > 2:
+            raise ClusterLostError("The part of the cluster on this machine died")
+        answers.extend(done := wait(pool, seconds))
+        return done
+
+    with monkeypatch.context() as patched:
+        patched.setattr(Pool, "wait", lost)
+        summary = night(archive, store)
+    assert summary.exit_status == 2
+    assert summary.is_cut_short
+    assert "The part of the cluster on this machine died. Start it again" in caplog.text
+    with open_store(store, Access.READ) as opened:
+        (run,) = opened.runs()
+        assert run.outcome == "interrupted"
+        assert run.books == summary.books
+        assert summary.books.accepted == len(answers) == 3
+        assert [a.reason for a in opened.attempts() if a.outcome == "interrupted"] == [
+            "the cluster was lost"
+        ]
+    assert books(night(archive, store)) == {"seen": 6, "unchanged": 3, "accepted": 3}

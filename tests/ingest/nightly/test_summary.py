@@ -148,3 +148,8 @@ def test_tally_and_books_are_the_same_counts() -> None:
     tally = Tally(seen=6, unchanged=1, accepted=1, needs_review=1, rejected=1, quarantined=1)
     assert tally.settled == 5
     assert not tally.books().balanced
+
+
+def test_the_line_tells_what_is_gone() -> None:
+    assert "gone" not in CLEAN.line
+    assert replace(CLEAN, gone=2).line.endswith("1 duplicates; gone from the archive: 2; 90.0 s")

@@ -1,6 +1,7 @@
 """The three kinds of comparison reports."""
 
 import csv
+import tracemalloc
 from decimal import Decimal
 from pathlib import Path
 
@@ -15,10 +16,11 @@ from audit.diff import (
     DifferenceKind,
     SideCell,
 )
-from ingest.comparing.diffing import DiffResult
+from ingest.comparing.result import DiffResult, LongComparison
 from ingest.reports.diff_report import write_diff_report
 from ingest.reports.kinds import ReportKind
 from ingest.reports.words import words
+from ingest.scratch import Scratch
 from schemas.tables import CellKind
 
 HOSTILE = "=cmd|'/c calc'!A1<img src=x onerror=alert(1)>"
@@ -89,3 +91,37 @@ def test_xlsx_has_live_differences(tmp_path: Path) -> None:
 
 def test_every_kind_of_difference_has_a_word() -> None:
     assert {f"diff.{kind}" for kind in DifferenceKind} <= words().keys()
+
+
+@pytest.mark.parametrize("kind", list(ReportKind))
+def test_memory_does_not_grow_with_the_differences(tmp_path: Path, kind: ReportKind) -> None:
+    peaks = []
+    for count in (200, 200, 1_500):  # the first time, what is loaded once counts, too
+        with Scratch[Difference]() as differences:
+            for number in range(count):
+                facts = (f"{number}.txt", f"1 {number} 2", "沙湾市", "人数", "1", str(number))
+                differences.add(Difference(DifferenceKind.VALUE, *facts))
+            long = LongComparison("run 1", "run 2", count, 0, differences)
+            tracemalloc.start()
+            path = tmp_path / f"{len(peaks)}.{kind}"
+            write_diff_report(path, kind, DiffResult("run 1", "run 2", True, (long,)))
+            peaks.append(tracemalloc.get_traced_memory()[1])
+            tracemalloc.stop()
+    assert peaks[2] < peaks[1] + 400_000
+
+
+def test_a_long_comparison_has_a_row_a_difference(tmp_path: Path) -> None:
+    with Scratch[Difference]() as differences:
+        for name in ("甲", "乙"):
+            differences.add(Difference(DifferenceKind.VALUE, "a.txt", "1 1 1", name, "人数"))
+        long = LongComparison("run 1", "run 2", 7, 5, differences)
+        found = DiffResult("run 1", "run 2", True, (long,))
+        assert found.differs
+        for kind in ReportKind:
+            write_diff_report(tmp_path / f"d.{kind}", kind, found)
+    page = lxml.html.document_fromstring((tmp_path / "d.html").read_text("utf-8"))
+    assert [b.text for b in page.xpath("//ul[@class='counts']//b")][1:] == ["7", "5", "2"]
+    assert len(page.xpath("//table[@class='list findings']/tbody/tr")) == 2
+    book = openpyxl.load_workbook(tmp_path / "d.xlsx")
+    assert [c.value for c in book["汇总"][2]] == ["run 1", "run 2", 7, 5, 2]
+    assert [book["差异"].cell(r, 4).value for r in (2, 3)] == ["甲", "乙"]

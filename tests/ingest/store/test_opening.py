@@ -26,6 +26,7 @@ from ingest.store.errors import (
 )
 from ingest.store.faults import fault_to_error
 from tests.ingest.store.made_store import FIRST, filled_store, made_records, take_in
+from tests.small_disk import small_disk
 
 WAITER = """
 import sys
@@ -144,20 +145,6 @@ def test_a_damaged_store_is_said_so(tmp_path: Path) -> None:
         open_store(f"sqlite:///{path}", Access.READ) as store,
     ):
         list(store.records(CURRENT))
-
-
-@contextmanager
-def small_disk(folder: Path, options: str) -> Iterator[Path]:
-    """A disk of its own, where this user may mount one."""
-    mounted = subprocess.run(
-        ["mount", "-t", "tmpfs", "-o", options, "tmpfs", folder], capture_output=True, check=False
-    )
-    if mounted.returncode:
-        pytest.skip("a small disk can only be mounted by root")
-    try:
-        yield folder
-    finally:
-        subprocess.run(["umount", folder], check=True)
 
 
 def test_a_full_disk_is_said_so_and_costs_nothing_committed(tmp_path: Path) -> None:
