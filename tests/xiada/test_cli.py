@@ -268,3 +268,13 @@ def test_what_native_code_prints_is_no_result() -> None:
     )
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
     assert (done.stdout, done.stderr) == ("result\n", "solver noise")
+
+
+def test_python_runs_the_package_as_the_command() -> None:
+    told = subprocess.run(
+        [sys.executable, "-m", "xiada", "lookup", "塔城市"],
+        capture_output=True,
+        text=True,
+        check=True,
+    )
+    assert "654201" in told.stdout
