@@ -17,7 +17,7 @@ from audit.words import table_of
 _MAX_LENGTH: Final = 200
 _MAX_TOKENS: Final = 60
 _MAX_OPEN: Final = 6
-_MAX_DEPTH: Final = 12
+_MAX_FACTORS: Final = 96
 _MAX_DIGITS: Final = 12
 _TOKEN: Final = re.compile(r"[0-9]+(?:\.[0-9]+)?%?|[A-Za-z]|[-+*/()]")
 _NUMBER: Final = re.compile(r"[0-9]+(?:\.[0-9]+)?%?")
@@ -80,7 +80,7 @@ class _Parser:
     """Recursive descent over tokens; `named` are the positions of tokens that name columns."""
 
     def __init__(self, tokens: list[str], named: frozenset[int]) -> None:
-        self.tokens, self.named, self.at, self.depth = tokens, named, 0, 0
+        self.tokens, self.named, self.at, self.factors = tokens, named, 0, 0
 
     def peek(self) -> str:
         return self.tokens[self.at] if self.at < len(self.tokens) else ""
@@ -103,8 +103,8 @@ class _Parser:
         return value
 
     def factor(self) -> Rational:
-        self.depth += 1
-        if self.depth > _MAX_DEPTH * 8:
+        self.factors += 1
+        if self.factors > _MAX_FACTORS:
             raise FormulaError("the formula is nested too deeply")
         at, token = self.at, self.take()
         if token == "-":

@@ -85,12 +85,6 @@ def equation_text(proofs: Sequence[Sequence[Proof]], equation: ProofEquation) ->
     return f"{left} = {right}{result} {mark}"
 
 
-def explain_cell(proof: TableProof, row: int, column: int) -> tuple[str, ...]:
-    """The equations of one cell (row and column from 0) with numbers put in."""
-    indices = proof.proofs[row][column].equations
-    return tuple(equation_text(proof.proofs, proof.equations[i]) for i in indices)
-
-
 def cell_words(row: Row, column: Column) -> str:
     """What names a cell: its row's printed name and its column's header, else their numbers.
 

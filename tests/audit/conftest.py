@@ -9,9 +9,9 @@ import pytest
 
 from schemas.source import LineRef, Reader
 from schemas.tables import AllocationTable, CellKind, Column, Quantity, Row
+from tests.outside import require_original
 
 _NUMBER = re.compile(r"(-?[0-9]+(?:\.([0-9]+))?)(%?)")
-_ORIGINALS = Path(__file__).resolve().parents[3] / "shared" / "originals"
 
 Rows = list[tuple[str, list[str]]]
 MakeTable = Callable[..., AllocationTable]
@@ -87,20 +87,13 @@ def columns() -> Callable[..., tuple[Column, ...]]:
     return make_columns
 
 
-def _original(pattern: str) -> Path:
-    found = sorted(_ORIGINALS.glob(pattern))
-    if not found:
-        pytest.skip(f"the original {pattern} is not on this machine")
-    return found[0]
-
-
 @pytest.fixture
 def pensions() -> Rows:
     """The 99 allocation rows of the first original: eleven figures and a mark each."""
-    return tab_rows(_original("000_*.txt"), 12)
+    return tab_rows(require_original("000"), 12)
 
 
 @pytest.fixture
 def counties() -> Rows:
     """The eight allocation rows of the second original, its total printed last."""
-    return tab_rows(_original("002_*.txt"), 3)[:8]
+    return tab_rows(require_original("002"), 3)[:8]

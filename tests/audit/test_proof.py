@@ -7,7 +7,7 @@ from random import Random
 import pytest
 
 from audit.proof import prove_table
-from audit.sentences import explain_cell
+from audit.sentences import equation_text
 from audit.structure import table_to_structure
 from schemas.findings import Cause
 from schemas.proofs import Status
@@ -51,7 +51,8 @@ def test_two_wrong_digits_among_a_thousand(pension_table):
     assert marked(proof, Status.SUSPECT) == {}
     assert statuses(proof)[Status.PROVED] == 1060
     assert {f.cause for f in proof.findings} == {Cause.OCR}
-    assert any("154881 × 1.01 → 156429.81" in text for text in explain_cell(proof, 54, 5))
+    texts = [equation_text(proof.proofs, proof.equations[i]) for i in proof.proofs[54][5].equations]
+    assert any("154881 × 1.01 → 156429.81" in text for text in texts)
 
 
 def test_nothing_is_repaired_in_a_born_digital_table(pension_table):

@@ -9,7 +9,6 @@ import pytest
 
 from audit.cross import ReadFacts, cross_check
 from audit.proof import prove_table
-from extract.layout import document_to_layout
 from ingest.recipe import open_document, read_document
 from normalize.parts import layout_to_parts
 from normalize.performance.claims import text_to_claim
@@ -19,20 +18,19 @@ from schemas.places import Level, Placement, Unit, UnitStatus
 from schemas.proofs import Structure
 from schemas.source import LineRef, Reader
 from schemas.tables import AllocationTable, CellKind, Column, Quantity, Role, Row, TableKind
+from tests.outside import require_original
 
 ROOT = Path(__file__).resolve().parents[3]
-ORIGINALS = ROOT.parent / "shared" / "originals"
 
 
 @cache
 def read_facts(path: Path) -> ReadFacts:
-    document = open_document(path, path.name)
-    notice = read_document(document)
+    notice = read_document(open_document(path, path.name))
     allocations = tuple(t for t in notice.tables if isinstance(t, Allocation))
     return ReadFacts(
         allocations,
         tuple(t for t in notice.tables if isinstance(t, Performance)),
-        layout_to_parts(document_to_layout(document).layout).text,
+        layout_to_parts(notice.layout).text,
         notice.head,
         tuple(prove_table(a.table, a.structure, born_digital=False) for a in allocations),
     )
@@ -45,13 +43,7 @@ def fixture_facts() -> Callable[[str], ReadFacts]:
 
 @pytest.fixture
 def original_facts() -> Callable[[str], ReadFacts]:
-    def read(number: str) -> ReadFacts:
-        found = sorted(ORIGINALS.glob(f"{number}_*.txt"))
-        if not found:
-            pytest.skip(f"the original {number} is not on this machine")
-        return read_facts(found[0])
-
-    return read
+    return lambda number: read_facts(require_original(number))
 
 
 def make_cell(text: str) -> Quantity:
