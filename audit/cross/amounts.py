@@ -18,6 +18,7 @@ from schemas.places import Placement
 from schemas.source import Ref
 from schemas.tables import AllocationTable, Quantity
 
+# One amount of fewer digits agrees with any column by chance.
 _TELLING_DIGITS = 3
 
 
@@ -248,12 +249,7 @@ def _typo(facts: ReadFacts, link: _Link, pair: _Pair) -> bool:
     )
     if any(abs(other.value - value) <= tolerance for other in beside if other is not None):
         return False
-    same_length = figure.value.adjusted() == value.adjusted()
-    return (
-        same_length
-        and figure.value != value
-        and misread_as(figure.value, value) is not Misreading.NONE
-    )
+    return is_one_slip(figure.value, value)
 
 
 def _finding(facts: ReadFacts, link: _Link, pair: _Pair) -> Finding | None:

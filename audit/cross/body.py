@@ -14,6 +14,7 @@ from schemas.findings import Finding, Severity
 from schemas.source import Ref
 from schemas.tables import Role
 
+# A text that tells more amounts tells those of a table.
 _MOST_TOLD = 20
 _NEAR = (Decimal("0.8"), Decimal("1.25"))
 _SLIPS = tuple(Decimal(10) ** n for n in (-4, -2, -1, 1, 2, 4))

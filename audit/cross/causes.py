@@ -21,7 +21,9 @@ from schemas.tables import CellKind
 
 _GARBLED: Final = frozenset({UnitStatus.CORRECTED, UnitStatus.REASSIGNED})
 _DAMAGED: Final = frozenset({Status.REPAIRED, Status.SUSPECT, Status.UNREADABLE})
+# A notice with fewer figures cannot show that it is without damage.
 _ENOUGH: Final = 30
+# Longer numbers are not compared digit by digit.
 _MOST_DIGITS: Final = 15
 
 

@@ -13,6 +13,7 @@ from audit.cross.goals import (
     check_result_words,
     check_told_values,
 )
+from audit.cross.namesakes import check_namesakes
 from audit.cross.products import check_each_time, check_products
 from audit.cross.projects import check_projects
 from audit.cross.standards import check_standards
@@ -24,6 +25,7 @@ Check = Callable[[ReadFacts], tuple[Finding, ...]]
 CROSS_CHECKS: Final[tuple[Check, ...]] = (
     check_amounts,
     check_counts,
+    check_namesakes,
     check_standards,
     check_each_time,
     check_products,

@@ -19,6 +19,7 @@ from schemas.findings import Finding, Severity
 from schemas.performance import Comparator, Indicator
 from schemas.tables import Role
 
+# Forms that must bear a column out.
 _FEWEST = 3
 _LEAST_SURPRISE = 5.0
 """Decimal digits that agree beyond chance, over all units together; hypotheses are about 100."""

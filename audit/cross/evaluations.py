@@ -12,6 +12,7 @@ from schemas.findings import Cause, Finding, Severity
 from schemas.performance import Attained, Claim, Comparator, Indicator, PerformanceTable
 from schemas.tables import TableKind
 
+# A result below a third of its target is far off; one of a thousand times it is of another measure.
 _FAR = Decimal(3)
 _OUT_OF_SCALE = Decimal(1000)
 _PLACES = Decimal("0.0001")

@@ -12,7 +12,9 @@ from schemas.findings import Finding
 from schemas.performance import Claim, Comparator, Indicator, PerformanceTable
 from schemas.tables import TableKind
 
+# A number of fewer digits stands in a text for anything.
 _TELLING_DIGITS = 3
+# In characters: what must follow two numbers alike for them to count the same thing.
 _LEAST_NOUN = 4
 _YEARS = regex.compile(r"20[0-9]{2}年? ?[-—–~～至到]")
 

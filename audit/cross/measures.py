@@ -113,12 +113,20 @@ def to_number(printed: Decimal, measure: Measure) -> Number | None:
     return Number(printed, printed * measure.factor, unit, measure)
 
 
+def _is_guess(words: str) -> bool:
+    """Whether the words beside a number make it a guess: 约 before it, 左右 behind it."""
+    before, after = words_for("bound_words.csv", "before"), words_for("bound_words.csv", "after")
+    return any(piece.endswith(before) or piece.startswith(after) for piece in words.split())
+
+
 def claim_number(claim: Claim | None) -> Number | None:
     """The number of a claim that prints exactly one; None for spans, days and words.
 
     A claim without a measure counts in units of its own.
     """
     if claim is None or claim.comparator not in (Comparator.EQ, Comparator.GE, Comparator.LE):
+        return None
+    if claim.comparator is Comparator.EQ and _is_guess(claim.words):
         return None
     printed = claim.high if claim.comparator is Comparator.LE else claim.low
     measure = parse_measure(claim.measure) or Measure("", Decimal(1), (), "", "")

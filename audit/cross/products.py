@@ -24,10 +24,13 @@ from schemas.findings import Finding, Severity
 from schemas.performance import Comparator, Indicator, PerformanceTable
 from schemas.tables import Quantity, TableKind
 
+# A payment comes once a day at most.
 _MOST_TIMES = 366
 _NARROW = Decimal("0.1")
 _NEAR = Decimal("0.005")
+# In characters: what names of persons and of their standard must share.
 _LEAST_COMMON = 3
+# Forms of more terms are not paired.
 _MOST_TERMS = 20
 _MONTHS = 12
 

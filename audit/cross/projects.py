@@ -5,7 +5,9 @@ from audit.cross.texts import name_key
 from schemas.findings import Cause, Finding, Severity
 from schemas.performance import Indicator, PerformanceTable
 
+# In characters: a shorter name says nothing.
 _LEAST_NAME = 4
+# Rows that must name projects of their own, and the most projects that are looked for.
 _LEAST_OWN = 3
 _MOST_PROJECTS = 100
 

@@ -17,6 +17,7 @@ _HEADER = regex.compile(
     r"每(?P<head>\p{Han}{1,2}?)(?:次)?每(?P<period>年|个月|月|季度|季|天|日)"
     r"\p{Han}{0,6}?(?P<amount>[0-9]{1,9}(?:\.[0-9]{1,4})?)元"
 )
+# In characters: a shorter name is part of too many others.
 _LEAST_NAME = 4
 
 

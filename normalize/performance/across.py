@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from functools import cache
 
 from normalize.performance.claims import is_claim_like, text_to_claim
 from normalize.performance.fields import Field, FieldColumn, Header
@@ -28,16 +29,29 @@ def rows_to_units(rows: Sequence[GridRow]) -> tuple[Slot, ...]:
         if _amount_label(row) is None:
             continue
         numbers = [slot.column for slot in row.filled if _is_number(slot)]
-        if len(numbers) < _FEWEST:
+        if len(numbers) < _FEWEST or _has_own_labels(row):
             continue
         for above in range(number - 1, -1, -1):
-            names = [
-                slot for slot in rows[above].filled if slot.column in numbers and _is_name(slot)
-            ]
+            names = [slot for slot in _free(rows[above]) if slot.column in numbers]
             if len(names) >= max(_FEWEST, (len(numbers) + 1) // 2):
                 return _all_names(rows[above], min(numbers))
         return ()
     return ()
+
+
+def _free(row: GridRow) -> tuple[Slot, ...]:
+    """The names of a row that no label stands before: 预算单位 | 某某局 names no column."""
+    filled = row.filled
+    labels = [text_to_meaning(slot.text) is not None for slot in filled]
+    before = [False, *labels[:-1]]
+    return tuple(s for s, told in zip(filled, before, strict=True) if _is_name(s) and not told)
+
+
+def _has_own_labels(row: GridRow) -> bool:
+    """Whether several amounts of a row have a label each: `年度资金总额 | 182.4 | 其他资金 | 0`."""
+    labels = [_is_amount_label(slot) for slot in row.filled]
+    pairs = zip(labels, row.filled[1:], strict=False)
+    return sum(label and _is_number(slot) for label, slot in pairs) >= _FEWEST
 
 
 def with_own_targets(header: Header, rows: Sequence[GridRow]) -> Header:
@@ -72,16 +86,23 @@ def _all_names(row: GridRow, first: int) -> tuple[Slot, ...]:
 
 def _amount_label(row: GridRow) -> Slot | None:
     """The innermost label of an amount in a row (`其中: 自治区资金`)."""
-    labels = [
-        slot
-        for slot in row.filled
-        if (meaning := text_to_meaning(slot.text)) is not None and meaning.label in AMOUNTS
-    ]
+    labels = [slot for slot in row.filled if _is_amount_label(slot)]
     return labels[-1] if labels else None
+
+
+def _is_amount_label(slot: Slot) -> bool:
+    meaning = text_to_meaning(slot.text)
+    return meaning is not None and meaning.label in AMOUNTS
 
 
 def _is_number(slot: Slot) -> bool:
     return text_to_quantity(slot.text, slot.ref).kind is CellKind.NUMBER
+
+
+@cache
+def _budget_words() -> tuple[str, ...]:
+    """What heads the columns of a budget table (全年执行数; and so 1-7月执行数), but 原因."""
+    return tuple(word for word in lookup("budget_columns", "printed", "meaning"))
 
 
 def _is_name(slot: Slot) -> bool:
@@ -89,7 +110,7 @@ def _is_name(slot: Slot) -> bool:
         not _is_number(slot)
         and not is_claim_like(slot.text)
         and text_to_meaning(slot.text) is None
-        and bare(slot.text) not in lookup("budget_columns", "printed", "meaning")
+        and not bare(slot.text).endswith(_budget_words())
         and bare(slot.text) not in lookup("headers", "printed", "meaning")
         and not is_level(slot.text)
     )
@@ -107,7 +128,11 @@ class AcrossForm:
 
 def across_to_amounts(form: AcrossForm, number: int) -> AllocationTable:
     """The values by unit as an allocation table: a row a unit, a column an amount of the form."""
-    found = [(label, row) for row in form.rows if (label := _amount_label(row)) is not None]
+    found = [
+        (label, _under_units(row, form.units))
+        for row in form.rows
+        if (label := _amount_label(row)) is not None
+    ]
     width = _units_width(form)
     short = [row for _, row in found if _is_short(row, form.units, width)]
     table = form.part.tables[0]
@@ -131,6 +156,21 @@ def across_to_amounts(form: AcrossForm, number: int) -> AllocationTable:
             *(_shifted(row, number) for row in short),
         ),
     )
+
+
+def _under_units(row: GridRow, units: Sequence[Slot]) -> GridRow:
+    """A row of amounts with each under its unit: where it prints as many as there are units, the
+    first belongs to the first, whatever the places that its labels take."""
+    numbers = [slot for slot in row.filled if _is_number(slot)]
+    if len(numbers) != len(units):
+        return row
+    moved = {u.column: replace(n, column=u.column) for u, n in zip(units, numbers, strict=True)}
+    width = max(len(row.slots), *(column + 1 for column in moved))
+    refs = {slot.ref for slot in numbers}
+    kept = {slot.column: slot for slot in row.slots if slot.ref not in refs}
+    places = range(width)
+    blank = [Slot(at, "", row.ref) for at in places]
+    return replace(row, slots=tuple(moved.get(at) or kept.get(at) or blank[at] for at in places))
 
 
 def _units_width(form: AcrossForm) -> int:
@@ -162,8 +202,9 @@ def _shifted(row: GridRow, number: int) -> Finding:
 
 def budget_of_whole(budget: Budget, rows: Sequence[GridRow], units: Sequence[Slot]) -> Budget:
     """The budget without amounts that stand in the column of another unit than the first."""
+    under = [_under_units(row, units) if units else row for row in rows]
     others = {
-        slot.ref for row in rows for unit in units[1:] if (slot := row.at(unit.column)) is not None
+        slot.ref for row in under for unit in units[1:] if (slot := row.at(unit.column)) is not None
     }
     kept = {
         name: quantity

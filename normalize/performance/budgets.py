@@ -105,10 +105,13 @@ def facts_to_budget(facts: Sequence[Fact]) -> tuple[Budget, tuple[Finding, ...]]
     fiscal = [f for f in facts if f.meaning.label is Label.FISCAL and f.text]
     several = len({f.text for f in fiscal}) > 1 and not any(f.meaning.rank for f in fiscal)
     budgeted = amount(Label.BUDGET) is not None
+    local, other = amount(Label.LOCAL), amount(Label.OTHER)
+    if local is not None and local.value and (other is None or not other.value):
+        other = local  # 其他资金 0 beside 地方资金 500
     budget = Budget(
         total=amount(Label.TOTAL),
         fiscal=None if several and not budgeted else amount(Label.FISCAL),
-        other=amount(Label.OTHER) or amount(Label.LOCAL),
+        other=other or local,
         budget=amount(Label.BUDGET),
         executed=amount(Label.EXECUTED),
     )

@@ -11,34 +11,30 @@ from functools import cache, lru_cache
 
 import regex
 
+from normalize.performance.claim_patterns import (
+    BEFORE_DATE,
+    DASH,
+    DATE,
+    DEADLINE,
+    END,
+    FAR_SIGN,
+    ORDINAL,
+    PROPORTION,
+    YEARS,
+    any_of,
+    measure_pattern,
+    signs,
+    single_value,
+    unknown_measure,
+    value_range,
+)
 from normalize.performance.words import MEMORY, clean, table
-from normalize.quantities import measures, parse_number
-from normalize.text import fold
+from normalize.quantities import MeasureKind, measures, parse_number
+from normalize.text import fold, simplify_in_place
 from schemas.performance import Claim, Comparator
 from schemas.source import Ref
 
-_NUMBER = (
-    r"(?<![0-9.,²³⁴½¼¾][ ]?)-?(?:[0-9]{1,3}(?:,[0-9]{3})+|[0-9]+)(?:\.[0-9]+)?(?! ?[0-9]|[²³⁴½¼¾])"
-)
-_DASH = r"(?:-|–|—|~|～|〜|至|到)"
-_END = r"(?:[,，、;；。.]|$|\()"
-_DATE = regex.compile(
-    r"(?:[0-9]{4}[/.-][0-9]{1,2}(?:[/.-][0-9]{1,2})?(?![0-9])"
-    r"|(?:[0-9]{2}|[0-9]{4})年(?:度|初|末|底)?(?:第?[0-9一二三四]{1,2}季度)?(?:[0-9]{1,2}月(?:份|初|末|底)?)?"
-    r"(?:[0-9]{1,2}[日号])?"
-    r"|(?:每|次|当|本|第)?[0-9]{0,2}月(?:份|初|末|底)?[0-9]{1,2}[日号]"
-    r"|[0-9]{1,2}月(?:份|初|末|底)"
-    r"|[0-9]{1,2}月?[-–—~～至到][0-9]{1,2}月(?!人))"
-)
-_DEADLINE = regex.compile(
-    r"(?:[日号月天年]|月底|月末|月初|年底|年末|年初|季末|工作日|小时|周)(?:底|末)?(?:之?前|以前|之?内|以内)"
-    r"(?:完成|到位|拨付|支付|发放|报送|下达)?$"
-    r"|(?:当年|年度|年内|年底|年末|月底|季末)(?:前|内)?(?:完成|到位|拨付|支付)?$"
-)
-_BEFORE_DATE = regex.compile(
-    rf"{_DATE.pattern}(?:之?前|以前|止)(?:完成|到位|拨付|支付|发放|报送|下达)?"
-)
-_ORDINAL = regex.compile(r"第[0-9]+|(?<![0-9])[0-9]+/[0-9]+|[0-9]+[、.](?=\p{Han})|[0-9]+号文?")
+_FIRST_OF_TWO = regex.compile(rf"(?<![0-9])[0-9]{{1,2}} ?{DASH}$")
 _LONGEST, _LONGEST_VALUE = 300, 40
 _SEPARATORS = " ,，、;；。.:：()（）"
 
@@ -56,56 +52,17 @@ class _Value:
     signed: bool
 
 
-@cache
-def _measure_pattern() -> str:
-    words = sorted(measures(), key=len, reverse=True)
-    one = "|".join(regex.escape(word) for word in words)
-    return rf"(?:{one})(?:[/·](?:{one}))*"
-
-
-@cache
-def _signs(place: str) -> dict[str, Comparator]:
-    return {
-        row["word"]: Comparator(row["comparator"])
-        for row in table("comparators")
-        if row["place"] == place
-    }
-
-
-def _any_of(place: str) -> str:
-    return "|".join(regex.escape(w) for w in sorted(_signs(place), key=len, reverse=True))
-
-
-@cache
-def _single() -> regex.Pattern[str]:
-    before, after = _any_of("before"), _any_of("after")
-    return regex.compile(
-        rf"(?P<before>{before})? ?(?P<number>{_NUMBER}) ?(?P<measure>{_measure_pattern()})?"
-        rf" ?(?P<after>{after})?"
-    )
-
-
-@cache
-def _range() -> regex.Pattern[str]:
-    measure, before = _measure_pattern(), _any_of("before")
-    first = rf"(?P<first>{_NUMBER}) ?(?P<m1>{measure})?"
-    second = rf"(?P<second>{_NUMBER}) ?(?P<m2>{measure})?"
-    one, two = rf"(?P<s1>{before})", rf"(?P<s2>{before})"
-    return regex.compile(
-        rf"{first} ?{_DASH} ?{second}(?:之?间|区间)?"
-        rf"|{first} ?{one} ?(?:[A-Za-z]|\p{{Han}}{{0,8}}) ?{two} ?{second}"
-        rf"|{one} ?{first} ?[,，、;；且并]? ?{two} ?{second}"
-    )
-
-
+_BLANK_GROUPS = regex.compile(r"[^0-9]{0,4}[0-9]{1,3}(?: [0-9]{3})+[^0-9]{0,8}")
 _COMPOSED = {"＜=": "≤", "＞=": "≥", "<＝": "≤", ">＝": "≥", "〈=": "≤", "〉=": "≥"}
 
 
 def _tidy(printed: str) -> str:
-    text = fold(clean(printed))
+    text = simplify_in_place(fold(clean(printed)))
     for old, new in _COMPOSED.items():
         text = text.replace(old, new)
-    text = regex.sub(r"(?<=[<>=]) (?=[<>=])", "", text)
+    text = regex.sub(r"(?<=[<>=]) (?=[<>=])|(?<=\p{Han}) (?=\p{Han})", "", text)
+    if _BLANK_GROUPS.fullmatch(text):
+        text = regex.sub(r"(?<=[0-9]) (?=[0-9])", "", text)
     return text.strip("。;；,，、")
 
 
@@ -160,14 +117,46 @@ def is_claim_like(text: str) -> bool:
     if _is_deadline(tidy):
         return True
     value = _the_value(tidy)
-    return value is not None and (value.start == 0 or value.signed)
+    if value is None or tidy[value.end :].endswith(_counted()):
+        return False  # 7岁以下儿童健康管理率
+    return value.start == 0 or value.signed
+
+
+@cache
+def _counted() -> tuple[str, ...]:
+    """The words that end the names of what is counted."""
+    return tuple(row["word"] for row in table("type_words"))
+
+
+@lru_cache(maxsize=MEMORY)
+def split_value(text: str) -> tuple[str, str]:
+    """A name and the value glued to its end; ("", "") where no sign, or % behind 率, parts them.
+
+    >>> split_value("改建卫生厕所≥2,000座"), split_value("验收合格率100%"), split_value("培训12次")
+    (('改建卫生厕所', '≥2,000座'), ('验收合格率', '100%'), ('', ''))
+    """
+    match = _glued().fullmatch(text.strip())
+    if match is None or not is_claim_like(match["value"]):
+        return "", ""
+    return match["name"].rstrip(_SEPARATORS), match["value"].strip()
+
+
+@cache
+def _glued() -> regex.Pattern[str]:
+    marks = "|".join(regex.escape(s) for s in signs("before") if not s.isalpha())
+    return regex.compile(
+        rf"(?P<name>\p{{Han}}[^0-9]*?)[:：]? ?(?P<value>(?:{marks})+ ?[0-9].*"
+        r"|(?<=[率度例比])[0-9]+(?:\.[0-9]+)?[%％])"
+    )
 
 
 def _is_deadline(text: str) -> bool:
-    if _DATE.fullmatch(text) or _BEFORE_DATE.fullmatch(text):
+    if YEARS.fullmatch(text):
+        return False
+    if DATE.fullmatch(text) or BEFORE_DATE.fullmatch(text):
         return True
-    has_sign = any(sign in text for sign in _signs("before") if not sign.isalpha())
-    return not has_sign and _DEADLINE.search(text) is not None
+    has_sign = any(sign in text for sign in signs("before") if not sign.isalpha())
+    return not has_sign and DEADLINE.search(text) is not None
 
 
 def _the_value(text: str) -> _Value | None:
@@ -175,7 +164,10 @@ def _the_value(text: str) -> _Value | None:
     values = _values(masked)
     placed = [value for value in values if _counts(masked, value)]
     if len(placed) == 1:
-        return placed[0]
+        one = placed[0]
+        # 城市95%,农村60% is two values, not the one that ends the text.
+        alike = [v for v in values if v.measure == one.measure and v.start < one.start]
+        return None if alike else one
     whole = [value for value in placed if (value.start, value.end) == (0, len(text))]
     if whole:
         return whole[0]
@@ -185,19 +177,36 @@ def _the_value(text: str) -> _Value | None:
 
 def _masked(text: str) -> str:
     """The text with the digits of dates and ordinals blotted out, at equal length. ≥10年 and
-    10年以上 are spans of time."""
-    for pattern in (_DATE, _ORDINAL):
-        text = pattern.sub(
-            lambda m: m.group() if _is_span(m) else regex.sub(r"[0-9]", "〇", m.group()), text
-        )
+    10年以上 are spans of time, 2021.5万人 is an amount."""
+
+    def blotted(match: regex.Match[str]) -> str:
+        amount = _is_span(match) or _is_decimal(match)
+        return match.group() if amount else regex.sub(r"[0-9]", "〇", match.group())
+
+    for pattern in (DATE, ORDINAL, PROPORTION):
+        text = pattern.sub(blotted, text)
     return text
+
+
+def _is_decimal(match: regex.Match[str]) -> bool:
+    """Whether what may be year and month (`2021.5`) stands before a measure that is no time."""
+    word = regex.match(rf" ?({measure_pattern()})", match.string[match.end() :])
+    known = measures().get(word[1]) if word else None
+    return (
+        regex.fullmatch(r"[0-9]{4}\.[0-9]{1,2}", match.group()) is not None
+        and word is not None
+        and (known is None or known.kind is not MeasureKind.TIME)
+    )
 
 
 def _is_span(match: regex.Match[str]) -> bool:
     """Whether what may be a year of two digits stands beside a sign that only amounts have."""
     before, after = match.string[: match.start()].rstrip(), match.string[match.end() :].lstrip()
-    return regex.fullmatch(r"[0-9]{2}年", match.group()) is not None and (
-        before.endswith(tuple(_signs("before"))) or after.startswith(tuple(_signs("after")))
+    return YEARS.fullmatch(match.group()) is not None and (
+        not (before or after)
+        or _FIRST_OF_TWO.search(before) is not None
+        or before.endswith(tuple(signs("before")))
+        or after.startswith(tuple(signs("after")))
     )
 
 
@@ -205,17 +214,19 @@ def _counts(text: str, value: _Value) -> bool:
     head, tail = text[: value.start], text[value.end :]
     if not tail.strip(_SEPARATORS):
         return True
+    if regex.fullmatch(rf" ?(?:{any_of('about')})", tail):
+        return True
     if tail.startswith(("(", "（")) and tail.rstrip().endswith((")", "）")):
         return True
-    return not head and (value.signed or regex.match(_END, tail.lstrip()) is not None)
+    return not head and (value.signed or regex.match(END, tail.lstrip()) is not None)
 
 
 def _values(text: str) -> list[_Value]:
     found: list[_Value] = []
     at = 0
     while at < len(text):
-        span = _range().search(text, at)
-        one = _single().search(text, at)
+        span = value_range().search(text, at)
+        one = single_value().search(text, at)
         if one is None:
             break
         value = None
@@ -240,7 +251,7 @@ def _from_range(match: regex.Match[str]) -> _Value | None:
     if one and two and one != two:
         return None
     low, high = sorted((first, second))
-    if match["s1"] and _signs("before")[match["s1"]] is Comparator.EQ:
+    if match["s1"] and signs("before")[match["s1"]] is Comparator.EQ:
         return None
     signed = match["s1"] is not None
     return _Value(match.start(), match.end(), Comparator.BETWEEN, low, high, two or one, signed)
@@ -249,17 +260,22 @@ def _from_range(match: regex.Match[str]) -> _Value | None:
 def _from_single(text: str, match: regex.Match[str]) -> _Value:
     number = _decimal(match["number"])
     after, before = match["after"], match["before"]
-    comparator = Comparator.EQ
-    if before:
-        comparator = _signs("before")[before]
-    elif after:
-        comparator = _signs("after")[after]
     measure, end = match["measure"] or "", match.end()
     if not measure and not after:
-        # A counting word that no list knows: at most three characters, and the text ends there.
-        unknown = regex.fullmatch(r" ?([\p{Han}/]{1,3})", text[end:])
-        if unknown and match.start() == 0 and _looks_like_measure(unknown[1]):
-            measure, end = unknown[1], len(text)
+        # A counting word that no list knows: at most three characters, and the text ends there,
+        # but for a sign (1500亿斤以上).
+        unknown = unknown_measure().fullmatch(text, end)
+        told = unknown is not None and (match.start() == 0 or unknown["after"])
+        if unknown and told and _looks_like_measure(unknown["measure"]):
+            measure, after, end = unknown["measure"], unknown["after"], len(text)
+    comparator = Comparator.EQ
+    far = FAR_SIGN.search(text[: match.start()])
+    if before:
+        comparator = signs("before")[before]
+    elif after:
+        comparator = signs("after")[after]
+    elif far is not None and far["sign"] in signs("before"):
+        comparator = signs("before")[far["sign"]]  # 不超过资金总额的2%
     signed = bool(before or after)
     if comparator is Comparator.LE:
         return _Value(match.start(), end, comparator, None, number, measure, signed)

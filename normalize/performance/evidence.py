@@ -13,6 +13,8 @@ from schemas.performance import Claim
 Evidence = Mapping[str, int]
 """Canonical second level to weight; 40 is a word that hardly any form prints elsewhere."""
 
+# What a form that prints a level speaks for it, two and more; only where it has so many times the
+# votes of all others together.
 _VOTE = 20
 _MOST_VOTES = 40
 _MAJORITY = 3

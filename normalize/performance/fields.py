@@ -65,8 +65,10 @@ class Header:
 _NAMES = frozenset({Field.NAME, Field.LEVEL2})
 _VALUES = frozenset({Field.TARGET, Field.ACTUAL, Field.LONG_TARGET})
 _ORDER = {field: rank for rank, field in enumerate(Field)}
-_YEAR = regex.compile(r"^(?P<year>20[0-9]{2})年(?:度)?")
+_YEAR = regex.compile(r"^(?P<year>2[0O][0-9OoIl]{2})年(?:度)?")
+_AS_DIGITS = str.maketrans("OoIl", "0011")
 _LONGEST_HEADER = 24
+_FEWEST_SIGNS = 3
 _LEVELS = (Field.LEVEL1, Field.LEVEL2, Field.NAME)
 
 
@@ -115,7 +117,17 @@ def row_to_fields(row: GridRow) -> Mapping[int, Field]:
         left = [f for f in fields if before < _ORDER[f] < after and f not in sure.values()]
         if left:
             sure[column] = min(left, key=_ORDER.__getitem__)
-    return _with_past_years(row, _with_name(dict(sorted(sure.items()))))
+    named = _with_name(dict(sorted(sure.items())))
+    return _with_past_years(row, _with_direction(row, named))
+
+
+def _with_direction(row: GridRow, fields: dict[int, Field]) -> dict[int, Field]:
+    """指标方向 holds the signs (大于等于) where no column of signs stands beside it."""
+    if Field.NATURE in fields.values():
+        return fields
+    words = _notes("direction")
+    found = [s.column for s in row.filled if s.column in fields and bare(s.text) in words]
+    return {**fields, found[0]: Field.NATURE} if len(found) == 1 else fields
 
 
 def _with_name(fields: dict[int, Field]) -> dict[int, Field]:
@@ -129,12 +141,17 @@ def _with_name(fields: dict[int, Field]) -> dict[int, Field]:
 
 
 def _with_past_years(row: GridRow, fields: dict[int, Field]) -> dict[int, Field]:
-    """Of columns of several years (`2022年实际值 | 2023年目标值`) only the last one counts."""
-    years = {
-        slot.column: int(match["year"])
-        for slot in row.filled
-        if slot.column in fields and (match := _YEAR.match(bare(slot.text)))
+    """Of columns of several years (`2022年实际值 | 2023年目标值`) only the last one counts; one
+    whose words are garbled (`2023年指标値`) is like the others where these are alike."""
+    dated = {
+        s.column: int(m["year"].translate(_AS_DIGITS))
+        for s in row.filled
+        if (m := _YEAR.match(bare(s.text)))
     }
+    kinds = {fields[column] for column in dated if column in fields}
+    if len(kinds) == 1:
+        fields = {**dict.fromkeys(dated, next(iter(kinds))), **fields}
+    years = {column: year for column, year in dated.items() if column in fields}
     past = {c for c, year in years.items() if year < max(years.values())}
     return {c: Field.NOTE if c in past else f for c, f in fields.items()}
 
@@ -175,6 +192,21 @@ def grid_to_header(rows: Sequence[GridRow]) -> Header | None:
             header = _to_header(number, last, fields, _width(rows))
             return replace(header, units=units if len(units) > 1 else ())
     return _header_from_body(rows)
+
+
+def with_signs(header: Header, rows: Sequence[GridRow]) -> Header:
+    """The header with a column of signs, where no word says so and every cell below is one."""
+    if header.has(Field.NATURE):
+        return header
+    signs = {row["word"] for row in table("natures") if row["sign"]}
+    for column in header.columns:
+        slots = (row.at(column.first) for row in rows[header.last + 1 :])
+        texts = [bare(slot.text) or slot.text for slot in slots if slot is not None and slot.text]
+        told = sum(text in signs for text in texts)
+        if column.field is Field.NOTE and told >= _FEWEST_SIGNS and told * 5 >= len(texts) * 4:
+            kept = (replace(c, field=Field.NATURE) if c is column else c for c in header.columns)
+            return replace(header, columns=tuple(kept))
+    return header
 
 
 def _unit_names(row: GridRow, fields: Mapping[int, tuple[Field, str]]) -> tuple[Slot, ...]:

@@ -5,6 +5,8 @@ from dataclasses import dataclass, replace
 
 import regex
 
+from normalize.performance.budget_checks import facts_to_findings, rows_to_findings
+from normalize.performance.budget_lists import of_the_year, row_to_list_header, row_to_listed
 from normalize.performance.budgets import (
     BudgetHeader,
     BudgetRow,
@@ -18,7 +20,16 @@ from normalize.performance.budgets import (
     whole_row,
 )
 from normalize.performance.grid import GridRow
-from normalize.performance.labels import Fact, Label, Meaning, best, row_to_facts, text_to_meaning
+from normalize.performance.labels import (
+    Fact,
+    Label,
+    Meaning,
+    best,
+    exact_meaning,
+    lines_to_facts,
+    row_to_facts,
+    text_to_meaning,
+)
 from normalize.text import fold, label_key, simplify
 from schemas.findings import Cause, Finding, Severity
 from schemas.performance import Budget
@@ -57,7 +68,8 @@ def rows_to_head(rows: Sequence[GridRow], lead: Sequence[Line]) -> Head:
     goals: list[tuple[str, str]] = []
     header: BudgetHeader | None = None
     waiting: tuple[int, int] | None = None
-    for row in rows:
+    listed: tuple[Fact, ...] = ()
+    for row in _with_values_joined(rows):
         found = row_to_budget_header(row)
         if found is not None:
             header, waiting = found, None
@@ -73,8 +85,47 @@ def rows_to_head(rows: Sequence[GridRow], lead: Sequence[Line]) -> Head:
             goals.append(_goal_and_result(row, waiting))
             continue
         header = None
+        found_amounts = row_to_listed(row, listed)
+        if found_amounts:
+            facts += found_amounts
+            continue
+        listed = row_to_list_header(row) or listed
         facts += _with_more_words(row, facts)
+    facts = list(of_the_year(facts))
+    known = {fact.meaning.label for fact in facts if fact.text}
+    facts += (f for f in lines_to_facts(lead) if f.meaning.label not in known)
     return _to_head(facts, budget_rows, goals, rows, lead)
+
+
+def _with_values_joined(rows: Sequence[GridRow]) -> Iterator[GridRow]:
+    """The rows with values that a line break cut: `项目名称 | 基本公共卫` above `生服务项目 |
+    预算单位 | 某某局`, whose first cell is no label and stands before one."""
+    rows = list(rows)
+    for at, row in enumerate(rows):
+        below = rows[at + 1] if at + 1 < len(rows) else None
+        if below is not None and _is_cut(row, below):
+            *before, last = row.slots
+            first, *after = below.slots
+            rest = (replace(s, column=last.column + i) for i, s in enumerate(after, start=1))
+            rows[at + 1] = replace(
+                row, slots=(*before, replace(last, text=last.text + first.text), *rest)
+            )
+            continue
+        yield row
+
+
+def _is_cut(row: GridRow, below: GridRow) -> bool:
+    meanings = [exact_meaning(slot.text) for slot in (*row.slots[-2:], *below.slots[:2])]
+    if len(row.slots) < 2 or len(below.slots) < 3 or not row.slots[-1].filled:
+        return False
+    label, value, first, second = meanings
+    names = (Label.UNIT, Label.PROJECT)
+    named = label is not None and label.label in names
+    followed = second is not None and second.label in names
+    words = below.slots[0].text
+    plain = bool(words) and not any(map(str.isdigit, words))
+    own = all(slot.own for slot in (*row.slots, *below.slots))
+    return named and followed and value is None and first is None and plain and own
 
 
 def _labels(row: GridRow) -> tuple[Meaning, ...]:
@@ -133,6 +184,8 @@ def _to_head(
 ) -> Head:
     unit, project = best(facts, Label.UNIT), best(facts, Label.PROJECT)
     budget, findings = rows_to_budget(budget_rows) if budget_rows else facts_to_budget(facts)
+    findings += rows_to_findings(budget_rows, budget) if budget_rows else ()
+    findings += facts_to_findings(facts, budget)
     whole = whole_row(budget_rows)
     cells = whole.cells if whole else {}
     return Head(

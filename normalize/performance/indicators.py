@@ -4,8 +4,9 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from normalize.performance.attainment import claims_to_attained
-from normalize.performance.claims import text_to_claim
+from normalize.performance.claims import is_claim_like, text_to_claim
 from normalize.performance.fields import Field
+from normalize.performance.garbled import garbled_values
 from normalize.performance.levels import Level
 from normalize.performance.printed_levels import PrintedLevels
 from normalize.performance.upright import Draft
@@ -69,7 +70,7 @@ def drafts_to_indicators(
         indicator = _indicator(number, draft, stood, level)
         indicators.append(indicator)
         findings += _findings(indicator, draft, stood, level, table_no)
-    return tuple(indicators), tuple(findings)
+    return tuple(indicators), (*findings, *garbled_values(indicators, table_no))
 
 
 def _indicator(number: int, draft: Draft, stood: PrintedLevels, level: Level) -> Indicator:
@@ -117,9 +118,10 @@ def _findings(
         )
 
     name = indicator.name
-    if not name:
-        text = f"The value {indicator.target.printed!r} stands beside no name."
-        say("name-missing", Severity.WARNING, Cause.UNKNOWN, indicator.target.printed, text)
+    if not name or is_claim_like(name):
+        value = indicator.target.printed or name
+        text = f"The value {value!r} stands beside no name."
+        say("name-missing", Severity.WARNING, Cause.UNKNOWN, value, text)
     if not indicator.target.printed.strip():
         say("target-blank", Severity.WARNING, Cause.UNKNOWN, "", f"{name!r} has no printed target.")
     if level.moved:
@@ -139,39 +141,4 @@ def _findings(
             stood.text2,
             f"It is not certain which level {name!r} belongs to; what is printed was kept.",
         )
-    return [*found, *_lost_sign(indicator, table_no)]
-
-
-def _lost_sign(indicator: Indicator, table_no: int) -> list[Finding]:
-    printed, proposal = indicator.target.printed, lost_sign_proposal(indicator.target)
-    if not proposal:
-        return []
-    return [
-        Finding(
-            "sign-as-digit",
-            Severity.WARNING,
-            f"{indicator.name!r}: {printed} may be {proposal}, its sign read as a digit.",
-            Cause.OCR,
-            table_no,
-            indicator.number,
-            printed=printed,
-            proposal=proposal,
-            ref=indicator.ref,
-        )
-    ]
-
-
-def lost_sign_proposal(target: Claim) -> str:
-    """What a share above 200 % may have been before ≥ was read as 2; "" where it is no such share.
-
-    >>> [lost_sign_proposal(text_to_claim(text, None)) for text in ("290%", "90%")]
-    ['≥90%', '']
-    """
-    if target.comparator is not Comparator.EQ or target.measure != "%" or target.words:
-        return ""
-    digits = fold(target.printed)
-    rest = digits[1:]
-    value = target.low
-    if value is None or not digits.startswith(("2", "3")) or not 200 <= value <= 399:
-        return ""
-    return f"≥{rest}" if rest[:1] in "56789" or rest.startswith("100") else ""
+    return found

@@ -1,16 +1,17 @@
 """Labels of the head of a form (预算单位, 项目名称, 年度资金总额, …) and the values beside them."""
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 from functools import cache, lru_cache
+from itertools import pairwise
 
 import regex
 
 from normalize.performance.grid import GridRow, Slot
 from normalize.performance.words import MEMORY, bare, nearest, table
 from normalize.text import fold, simplify
-from schemas.source import Ref
+from schemas.source import Line, Ref
 
 
 class Label(StrEnum):
@@ -25,6 +26,7 @@ class Label(StrEnum):
     CARRIED = "carried"
     BUDGET = "budget"
     EXECUTED = "executed"
+    RATE = "rate"
     GOAL = "goal"
     RESULT = "result"
     GROUP = "group"
@@ -36,6 +38,10 @@ _WHICH = regex.compile(r"^(?:其中|其 中|内)[:：]?")
 _GLUED = regex.compile(
     r"(?P<label>[^:：]{2,24}?)\s*(?:[:：]\s*(?P<value>\S.*)|(?:\s|(?<=\p{Han}|[)）]))"
     r"(?P<value>[-－]?[0-9０-９][0-9０-９,，.．]*\s*(?:万元|元|亿元)?))$"
+)
+_COLUMNS = regex.compile(r"\t+|[ \u3000]{2,}")
+_PIECES = regex.compile(
+    r"\t+| {2,}|\u3000{2,}|[,，;；](?=\p{Han})|(?<=[0-9]元?) (?=\p{Han})| (?=\p{Han}{2,8}[:：])"
 )
 
 
@@ -112,6 +118,7 @@ def row_to_facts(row: GridRow) -> tuple[Fact, ...]:
 
 def slots_to_facts(slots: Sequence[Slot]) -> tuple[Fact, ...]:
     """Labels and values in running order: cells of a row, or lines of a scrambled form."""
+    slots = [piece for slot in slots for piece in _without_label(slot)]
     facts: list[Fact] = []
     at = 0
     while at < len(slots):
@@ -131,6 +138,27 @@ def slots_to_facts(slots: Sequence[Slot]) -> tuple[Fact, ...]:
     return tuple(facts)
 
 
+def _label_and_words(text: str) -> tuple[str, str] | None:
+    """A label of a name with the name behind a blank (`主管部门 某某局`), else None."""
+    label, _, words = text.partition(" ")
+    meaning = exact_meaning(label) if words else None
+    named = meaning is not None and meaning.label in (Label.UNIT, Label.PROJECT)
+    return (label, words.strip()) if named and exact_meaning(words) is None else None
+
+
+def _without_label(slot: Slot) -> tuple[Slot, ...]:
+    """A cell that ran on into the label of the next line (`某某厅 资金情况`), or holds a label and
+    its value, as two."""
+    two = _label_and_words(slot.text)
+    if two is not None:
+        return (replace(slot, text=two[0]), replace(slot, text=two[1]))
+    head, _, tail = slot.text.rpartition(" ")
+    glued = bool(head) and text_to_meaning(slot.text) is None and text_to_meaning(head) is None
+    if not glued or exact_meaning(tail) is None or split_label(slot.text) is not None:
+        return (slot,)
+    return (replace(slot, text=head.strip()), replace(slot, text=tail))
+
+
 def _is_label(text: str) -> bool:
     return text_to_meaning(text) is not None or split_label(text) is not None
 
@@ -145,3 +173,26 @@ def best(facts: Iterable[Fact], label: Label) -> Fact | None:
     rank = max(fact.meaning.rank for fact in printed)
     top = [fact for fact in printed if fact.meaning.rank == rank]
     return top[0]
+
+
+def lines_to_facts(lines: Sequence[Line]) -> tuple[Fact, ...]:
+    """The labels in the lines above a form, each with its value behind a colon or beside it.
+
+    `项目名称：退役军人优待金    填报单位：德化县退役军人事务局` is one line, and so is
+    `项目资金总额（万元）：1,152.00，其中：财政资金 1,152.00`. Garbled labels do not count.
+    """
+    facts: list[Fact] = []
+    for line in lines:
+        texts = (piece.strip() for piece in _COLUMNS.split(line.text.strip()))
+        columns = [piece for text in texts for piece in _label_and_words(text) or (text,)]
+        for one, two in pairwise(columns):
+            meaning = exact_meaning(one)
+            if meaning is not None and exact_meaning(two) is None and split_label(two) is None:
+                facts.append(Fact(meaning, one, two, line.ref))
+        for piece in _PIECES.split(line.text):
+            glued = split_label(piece.strip())
+            label = _GLUED.fullmatch(_WHICH.sub("", fold(piece.strip())))
+            if glued is None or label is None or exact_meaning(simplify(label["label"])) is None:
+                continue
+            facts.append(Fact(glued[0], label["label"], glued[1], line.ref))
+    return tuple(facts)

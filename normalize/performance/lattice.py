@@ -23,8 +23,12 @@ from schemas.tables import CellKind
 MARGIN = 40
 """How much worse every other reading must be before the place of a figure is sure."""
 
+# All below are costs on the scale of `mismatch`: a text that is what it should be costs 0, one that
+# cannot be 60.
 _NEVER = 10**6
+# A cell that belongs to no column: of one row, of rows that run on, of a word of a level.
 _SKIP, _SKIP_IN_FLOW, _SKIP_LEVEL = 80, 150, 250
+# A column without a cell; others are left blank for nothing.
 _BLANK = {
     Field.NAME: 60,
     Field.TARGET: 40,
@@ -36,16 +40,23 @@ _BLANK = {
     Field.NATURE: 20,
     Field.MEASURE: 20,
 }
+# Results rarely bear ≥; a figure or a claim is no name.
 _SIGNED_RESULT = 30
 _NO_NAME = 60
+# Reasons: what is no reason there, a blank one in a row of its own, one that is given, and given
+# though the score is full.
 _NO_REASON = 45
 _NO_WORDS_OF_REASON = 30
 _REASON = 5
 _REASON_AT_FULL_SCORE = 15
+# A target and a result that do not go together (`_unlike`).
 _VALUE_FOR_WORDS = 80
 _WORDS_FOR_VALUE = 70
+# A name cut in two, in rows that run on; and what counts there as impossible.
 _BROKEN_NAME = 45
 _CANNOT = 40
+# A word of a level, or a numbered text (指标1：), that is no level and no name; a name without a
+# number where the others have one.
 _LEVEL_ELSEWHERE = 120
 _MARKED_ELSEWHERE = 40
 _UNMARKED_NAME = 20

@@ -6,10 +6,11 @@ from dataclasses import dataclass
 
 from normalize.performance.align import Alignment, align
 from normalize.performance.claims import is_claim_like
-from normalize.performance.fields import Field, FieldColumn, Header
+from normalize.performance.fields import Field, FieldColumn, Header, is_header
+from normalize.performance.footers import is_footer
 from normalize.performance.grid import Doubt, GridRow, Slot
 from normalize.performance.lattice import cells_to_rivals
-from normalize.performance.mismatch import FIGURES, mismatch
+from normalize.performance.mismatch import FIGURES, VALUES, mismatch
 
 _SHIFTS = (0, -1, 1, -2, 2)
 _SHIFT_COST = 10
@@ -17,6 +18,11 @@ _STEP_COST = 6
 _FAR_COST = 20
 _SKIP_CELL = 80
 _CONTRADICTION = 30
+# Rows that kept a blank, or that are filled throughout, before a form counts as trimmed.
+_FEWEST_KEPT, _FEWEST_FILLED = 2, 3
+_BEFORE_REASON = frozenset({Field.ACTUAL, Field.WEIGHT, Field.SCORE})
+_REASONS = (Field.REASON, Field.NOTE)
+_OFTEN_BLANK = frozenset({Field.REASON, Field.NOTE, Field.MEASURE})
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,12 +43,14 @@ class Laid:
 class Frame:
     """The columns of a form and how wide its whole rows are: `widths` are the counts of places
     that the header has. `spans` says that its spans are known, so that every row is whole;
-    `longest` is the count of the longest row of indicators."""
+    `longest` is the count of the longest row of indicators. `trimmed` says that rows lost blanks
+    at their ends and nowhere else, for every cell of every row fits the column it stands under."""
 
     columns: tuple[FieldColumn, ...]
     widths: frozenset[int]
     longest: int
     spans: bool
+    trimmed: bool = False
 
     def is_whole(self, row: GridRow) -> bool:
         """Whether a row has kept all its places, blank ones too: it has as many as the header, or
@@ -52,19 +60,48 @@ class Frame:
         if self.spans or count in self.widths:
             return True
         last = row.filled[-1].column if row.filled else 0
+        if self.trimmed and self._only_words_lost(row, last):
+            return True
         return count == self.longest and any(not slot.text for slot in row.slots[:last])
+
+    def _only_words_lost(self, row: GridRow, last: int) -> bool:
+        """Whether the columns behind the last cell are such as forms leave blank, and the result
+        is of the kind of its target: words beside a number may be the reason for a lost result."""
+        behind = {column.field for column in self.columns if column.first > last}
+        at = {c.field: slot.text for c in self.columns if (slot := row.at(c.first)) is not None}
+        target, actual = at.get(Field.TARGET, ""), at.get(Field.ACTUAL, "")
+        unlike = bool(actual) and is_claim_like(target) and not any(map(str.isdigit, actual))
+        return behind <= _OFTEN_BLANK and bool(target) and not unlike
 
 
 def header_to_frame(rows: Sequence[GridRow], header: Header) -> Frame:
     """The frame of a form; a form whose header is missing has none of its widths."""
     heads = rows[header.row : header.last + 1] if header.row >= 0 else ()
     below = [row for row in rows[header.last + 1 :] if row.filled]
+    indicators = [row for row in below if not (is_header(row) or is_footer(row))]
     return Frame(
         header.columns,
         frozenset(len(row.slots) for row in heads),
         max((len(row.slots) for row in below), default=0),
         any(not slot.own for row in rows for slot in row.slots),
+        _is_trimmed(indicators, header.columns),
     )
+
+
+def _is_trimmed(rows: Sequence[GridRow], columns: Sequence[FieldColumn]) -> bool:
+    """Whether rows of different length differ by blanks at their ends alone: every cell stands
+    under a column that it fits, and blanks before other cells were kept (merged levels), or most
+    rows print figures as far as forms leave nothing blank."""
+    kept = filled = 0
+    needed = [c for c in columns if c.field in (Field.NAME, *VALUES)]
+    for row in rows:
+        own = _by_place(row.filled, columns)
+        if own is None or _kinds(row.filled, columns, own) >= _CONTRADICTION:
+            return False
+        kept += any(not slot.text for slot in row.slots[: row.filled[-1].column])
+        texts = [slot.text if (slot := row.at(c.first)) is not None else "" for c in needed]
+        filled += all(texts) and all(map(is_claim_like, texts[1:]))
+    return kept >= _FEWEST_KEPT or filled >= max(_FEWEST_FILLED, len(rows) // 2)
 
 
 def row_to_laid(row: GridRow, frame: Frame) -> Laid:
@@ -101,10 +138,15 @@ def _by_place(
 def _kinds(
     cells: Sequence[Slot], columns: Sequence[FieldColumn], chosen: Sequence[int | None]
 ) -> int:
-    return sum(
-        _SKIP_CELL if at is None else mismatch(cell.text, columns[at].field)
-        for cell, at in zip(cells, chosen, strict=True)
-    )
+    fields = {columns[at].field for at in chosen if at is not None}
+    # A figure for a reason, where a figure is missing before it: the row slid by a place.
+    missing = {c.field for c in columns} & _BEFORE_REASON - fields
+    cost = 0
+    for cell, at in zip(cells, chosen, strict=True):
+        cost += _SKIP_CELL if at is None else mismatch(cell.text, columns[at].field)
+        if missing and at is not None and columns[at].field in _REASONS:
+            cost += _CONTRADICTION if is_claim_like(cell.text) else 0
+    return cost
 
 
 def _to_laid(

@@ -13,7 +13,7 @@ from itertools import pairwise
 
 from normalize.performance.evidence import Evidence
 from normalize.performance.printed_levels import PrintedLevels, Source
-from normalize.performance.taxonomy import orders, parent
+from normalize.performance.taxonomy import names_anything, orders, parent
 from normalize.performance.words import bare
 
 _BACK = 30
@@ -102,6 +102,8 @@ def _against_print(row: PrintedLevels, level: str, damaged: bool, each_row: bool
     if row.level2 and level != row.level2:
         if row.source2 is Source.FILLED and each_row:
             cost = _LOST_MERGE
+        elif row.source2 is Source.OWN and row.level2 in names_anything():
+            cost = _CLEAN_SAME_PARENT
         elif damaged:
             cost = _DAMAGED_OWN if row.source2 is Source.OWN else _DAMAGED_FILLED
         else:

@@ -24,18 +24,27 @@ from normalize.text import label_key
 from schemas.performance import Claim, Comparator
 from schemas.source import Ref
 
+# Costs of a pair under a label: of a value that the label does not ask for, of sharing no words, of
+# standing at the other end of the form (and, taken off, of a value that the label asks for).
 _WRONG_TYPE = 40.0
 _WORDS = 100.0
 _ORDER = 10.0
 _FORBIDDEN = 1e6
+# Of a pair without a label, or a label without a pair: less than sharing no words.
+_UNMATCHED = 95.0
+# A pairing is sure if the best assignment without it costs so much more.
+_MARGIN = 12.0
+# So many costs are worked out in all, over the ways to glue labels.
 _MOST_TRIALS = 60_000
+# In widths of print: a line within this of the widest one is full; a text so short may be the end
+# of a label; one so short is the end of a label and never one itself.
 _FULL = 4
 _SHORT = 6
-_MARGIN = 12.0
-_UNSEEN = 0.5
 _FRAGMENT = 4
+# The weight of two neighbouring characters that no pair prints, where one that prints them has 1.
+_UNSEEN = 0.5
+# The share of a label's words that speaks for it at all, and that settles it.
 _FEW_WORDS, _MANY_WORDS = 0.1, 0.25
-_UNMATCHED = 95.0
 
 
 @dataclass(frozen=True, slots=True)

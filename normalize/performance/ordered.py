@@ -15,6 +15,7 @@ from schemas.source import Cell, Line, LineRef, RawTable, Reader
 from schemas.tables import Part, TableKind
 
 _FEWEST_ROWS = 2
+# Lines are in order if at most one cell in so many is in doubt.
 _MOST_DOUBTS = 10
 _LEAD_LINES = 6
 _TITLES = (TokenKind.TITLE, TokenKind.MEASURE, TokenKind.CAPTION)

@@ -7,7 +7,7 @@ from itertools import pairwise
 
 from normalize.performance.evidence import name_to_evidence, strongest_parent
 from normalize.performance.grid import Slot
-from normalize.performance.taxonomy import COST, parent, text_to_level
+from normalize.performance.taxonomy import COST, names_anything, parent, text_to_level
 from normalize.performance.upright import Draft
 from normalize.performance.words import bare
 
@@ -106,7 +106,10 @@ def _has_children(level1: str) -> bool:
 
 def _is_stranger(row: PrintedLevels, name: str) -> bool:
     """Whether a name plainly belongs under another first level. Words of cost speak for cost of
-    either generation, under 产出指标 or on its own, so they are strange to neither."""
+    either generation, under 产出指标 or on its own, so they are strange to neither; what a society
+    or a landscape bears is named without any (征占耕地面积)."""
+    if row.level2 in names_anything():
+        return False
     level1, lead = strongest_parent(name_to_evidence(name))
     home = parent(row.level2)
     is_cost = COST in (row.level2, home) and COST in name_to_evidence(name)

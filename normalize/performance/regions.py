@@ -11,6 +11,8 @@ from normalize.performance.tokens import Token, TokenKind, lines_to_tokens
 from schemas.source import Line
 
 _INDICATOR = regex.compile("指[标標]")
+# A form out of order speaks of 指标 so often, and prints so many values and header words; a text of
+# more pieces is no form.
 _FEWEST_MENTIONS = 2
 _MOST_PIECES = 6000
 _FEWEST_VALUES = 4

@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Sequence
 from decimal import Decimal
 
+from normalize.performance.footers import is_rate_row
 from normalize.performance.grid import GridRow
 from normalize.performance.heads import Head
 from normalize.performance.words import bare
@@ -11,7 +12,7 @@ from schemas.findings import Cause, Finding, Severity
 from schemas.performance import Indicator
 from schemas.tables import Quantity
 
-_FULL = Decimal(100)
+_FULL, _WITHOUT_RATE = Decimal(100), Decimal(90)
 _TOTALS = frozenset({"总分", "合计", "总计", "自评总分", "总得分", "综合得分", "合计得分"})
 
 
@@ -20,11 +21,14 @@ def scores_to_findings(
 ) -> tuple[Finding, ...]:
     """Sums of weights (with the weight of the execution rate) that are not 100, scores above
     their weights, and a printed total that is not the sum of the scores."""
-    weights = _values([head.weight, *(i.weight for i in indicators)])
-    scores = _values([head.score, *(i.score for i in indicators)])
+    rate = _rate_row(others) if head.weight is None else ()
+    weights = _values([head.weight, *rate[:1], *(i.weight for i in indicators)])
+    scores = _values([head.score, *rate[1:], *(i.score for i in indicators)])
     found: list[Finding] = []
     weight, score = sum(weights, Decimal(0)), sum(scores, Decimal(0))
-    if len(weights) > 1 and weight != _FULL:
+    # Where no weight of 执行率 is printed, its usual 10 are not among these.
+    due = (_FULL,) if head.weight or rate else (_FULL, _WITHOUT_RATE)
+    if len(weights) > 1 and weight not in due:
         found.append(_wrong_sum("weights-sum", table_no, weight, _FULL, indicators[0]))
     printed = _printed_totals(others)
     if len(scores) == len(weights) > 1 and printed and score not in printed:
@@ -32,6 +36,12 @@ def scores_to_findings(
         found.append(_wrong_sum("scores-sum", table_no, closest, score, indicators[0]))
     found += [f for i in indicators for f in _above_weight(i, table_no)]
     return tuple(found)
+
+
+def _rate_row(rows: Sequence[GridRow]) -> tuple[Quantity, ...]:
+    """Weight and score of 执行率 where they stand in a row among the indicators."""
+    found = [row.filled[1:] for row in rows if is_rate_row(row)]
+    return tuple(text_to_quantity(s.text, s.ref) for s in found[0]) if len(found) == 1 else ()
 
 
 def _values(quantities: Iterable[Quantity | None]) -> list[Decimal]:

@@ -21,6 +21,7 @@ from normalize.performance.pairing import Cut, Pair, results_width, run_to_cut
 from normalize.performance.regions import tokens_to_forms
 from normalize.performance.scrambled_head import ScrambledHead, tokens_to_head
 from normalize.performance.scrambled_levels import pairs_to_levels
+from normalize.performance.spaced import lines_to_spaced
 from normalize.performance.taxonomy import parent, text_to_level
 from normalize.performance.tokens import Token, TokenKind, lines_to_tokens
 from schemas.findings import Cause, Finding, Severity
@@ -50,7 +51,7 @@ def lines_to_scrambled(lines: Sequence[Line], first_number: int) -> tuple[Perfor
     `pair-uncertain`; a pair without any label has an empty name and `label-missing`. Lines that are
     not scrambled at all, but the cells of a form in order, are read as such (`ordered`).
     """
-    ordered = lines_to_ordered(lines, first_number)
+    ordered = lines_to_ordered(lines, first_number) or lines_to_spaced(lines, first_number)
     if ordered is not None:
         return ordered
     forms = tokens_to_forms(lines_to_tokens(lines))

@@ -12,7 +12,7 @@ from normalize.performance.across import (
     with_own_targets,
 )
 from normalize.performance.evidence import Ballots, count_votes, evidences, votes
-from normalize.performance.fields import Field, Header, grid_to_header
+from normalize.performance.fields import Field, Header, grid_to_header, with_signs
 from normalize.performance.flat import rows_to_flat
 from normalize.performance.grid import GridRow, Slot, tables_to_grid
 from normalize.performance.heads import Head, head_findings, rows_to_head
@@ -24,6 +24,7 @@ from normalize.performance.printed_levels import (
     drafts_to_printed,
     is_damaged,
 )
+from normalize.performance.rejoin import with_broken_rows_joined
 from normalize.performance.scores import scores_to_findings
 from normalize.performance.upright import Draft, rows_to_drafts
 from normalize.text import squeeze
@@ -73,8 +74,9 @@ def _part_to_form(part: Part) -> _Form:
     if flat is not None:
         rows = flat.rows
     header = grid_to_header(rows) if rows else None
+    rows = with_broken_rows_joined(rows, header)
     if header is not None:
-        header = with_own_targets(header, rows)
+        header = with_own_targets(with_signs(header, rows), rows)
     drafts, others = rows_to_drafts(rows, header) if header else ((), ())
     above = rows if header is None else rows[: header.row] if header.row >= 0 else others
     printed = drafts_to_printed(drafts)

@@ -126,6 +126,13 @@ def parent(level2: str) -> str:
 
 
 @cache
+def names_anything() -> frozenset[str]:
+    """The second levels of which the names of indicators say nothing: 征占耕地面积 is a count by
+    its words, and a social cost where it is printed as one."""
+    return frozenset(row["level2"] for row in table("levels") if row["names"] == "any")
+
+
+@cache
 def orders() -> tuple[tuple[str, ...], ...]:
     """The orders in which forms print the second levels, the most usual first."""
     return tuple(tuple(row["levels"].split()) for row in table("orders"))

@@ -23,6 +23,7 @@ _PARAGRAPH = 30
 _CAPTION = regex.compile(r"\([^()]{0,20}\)|[0-9]{4}年度?|年度")
 _UNIT_LINE = regex.compile(r"(?:金额)?单位:.{0,5}")
 _TITLE = regex.compile(r"(?:绩效(?:自评|目标|自评价|评价)[^，。；%]{0,12}表|自评表)$")
+_LISTED = regex.compile(r"(?:附件[:：]?)?[0-9一二三四五六七八九十]{1,2}[.．、]")
 
 
 class TokenKind(StrEnum):
@@ -111,6 +112,11 @@ def _goes_on(text: str) -> bool:
     return open_end and not text.endswith("。") and _plain(text)
 
 
+def _is_title(key: str) -> bool:
+    """Whether a line is the title of a form; `2.绩效目标表` is one of a list of attachments."""
+    return _TITLE.search(key) is not None and _LISTED.match(key) is None
+
+
 def _plain(text: str) -> bool:
     return not is_claim_like(text) and not _TITLE.search(text) and exact_meaning(text) is None
 
@@ -162,7 +168,7 @@ def _known(text: str, pieces: int) -> tuple[TokenKind, Meaning | None]:
         (TokenKind.LEVEL, bare(text).endswith("指标") and bare(text) in level_words()),
         (TokenKind.HEADER, bare(text) in lookup("headers", "printed", "meaning")),
         (TokenKind.MEASURE, _UNIT_LINE.fullmatch(key) is not None),
-        (TokenKind.TITLE, pieces == 1 and len(key) <= 40 and _TITLE.search(key) is not None),
+        (TokenKind.TITLE, pieces == 1 and len(key) <= 40 and _is_title(key)),
         (TokenKind.LABEL, meaning is not None),
         (TokenKind.CAPTION, _CAPTION.fullmatch(fold(text)) is not None or _is_splinter(key)),
     )

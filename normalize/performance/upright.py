@@ -9,7 +9,9 @@ from functools import cache
 
 import regex
 
+from normalize.performance.claims import split_value
 from normalize.performance.fields import Field, FieldColumn, Header, is_header
+from normalize.performance.footers import is_footer, prints_level
 from normalize.performance.grid import Doubt, GridRow, Slot
 from normalize.performance.laying import Frame, header_to_frame, row_to_laid
 from normalize.performance.taxonomy import (
@@ -19,7 +21,6 @@ from normalize.performance.taxonomy import (
     text_to_level,
 )
 from normalize.performance.words import bare, table
-from normalize.text import label_key
 from schemas.findings import Cause, Finding, Severity
 from schemas.source import Ref
 
@@ -54,7 +55,7 @@ def rows_to_drafts(
     for row in rows[header.last + 1 :]:
         if is_header(row):
             continue
-        if is_footer(row) or (header.row == -1 and not drafts and not _prints_level(row)):
+        if is_footer(row) or (header.row == -1 and not drafts and not prints_level(row)):
             others.append(row)
             continue
         draft = _row_to_draft(row, frame)
@@ -66,46 +67,50 @@ def rows_to_drafts(
     return tuple(drafts), tuple(others)
 
 
-def _prints_level(row: GridRow) -> bool:
-    return any(looks_like_level(slot.text) for slot in row.filled)
-
-
-def is_footer(row: GridRow) -> bool:
-    """Whether a row closes the form: totals of weights, conclusions, notes, signatures."""
-    first = row.filled[0].text
-    key = bare(first) or label_key(first)
-    if _prints_level(row):
-        return False
-    return key in _footer_words() or _footer_opening().match(label_key(first)) is not None
-
-
-@cache
-def _footer_words() -> frozenset[str]:
-    return frozenset(entry["word"] for entry in table("footers"))
-
-
-@cache
-def _footer_opening() -> regex.Pattern[str]:
-    words = "|".join(regex.escape(e["word"]) for e in table("footers") if e["place"] == "start")
-    return regex.compile(rf"(?:{words})\s*[:：]")
-
-
 def _row_to_draft(row: GridRow, frame: Frame) -> Draft | None:
     columns = frame.columns
     laid = row_to_laid(row, frame)
-    placed = {columns[at].field: slot for at, slot in laid.placed.items()}
+    placed = _with_value_split({columns[at].field: slot for at, slot in laid.placed.items()})
     by_column = {columns[at].first: slot for at, slot in laid.placed.items()}
     one, two = _levels(row, placed, columns)
     name = placed[Field.NAME].text if Field.NAME in placed else ""
     glued, name = split_glued(name) if two is None or not two.own else ("", name)
     if glued:
         two = Slot(placed[Field.NAME].column, glued, placed[Field.NAME].ref)
-    blank = not laid.filled & {Field.TARGET, Field.ACTUAL}
+    blank = not (laid.filled | set(placed)) & {Field.TARGET, Field.ACTUAL}
     if blank and (not name or _EMPTY_NAME.fullmatch(name)):
+        return None
+    target = placed.get(Field.TARGET)
+    if target is not None and _says_nothing(name) and _says_nothing(target.text):
         return None
     doubts = (*laid.doubts, *row.doubts)
     findings = (*map(_lost_cell, laid.lost), *map(_doubtful_cell, doubts))
     return Draft(row.ref, one, two, name, placed, by_column, laid.shifted, findings)
+
+
+def _with_value_split(placed: dict[Field, Slot]) -> dict[Field, Slot]:
+    """A name with its value in one cell as two, where nothing stands in the other's column."""
+    only = [placed[f] for f in (Field.NAME, Field.TARGET) if f in placed]
+    if len(only) != 1 or Field.ACTUAL in placed:
+        return placed
+    name, value = split_value(only[0].text)
+    if not value:
+        return placed
+    return {
+        **placed,
+        Field.NAME: replace(only[0], text=name),
+        Field.TARGET: replace(only[0], text=value),
+    }
+
+
+@cache
+def _placeholders() -> frozenset[str]:
+    return frozenset(entry["word"] for entry in table("placeholders"))
+
+
+def _says_nothing(text: str) -> bool:
+    """Whether a cell prints a sign or word for nothing: `—`, `/`, `不适用`."""
+    return _EMPTY_NAME.fullmatch(text) is not None or bare(text) in _placeholders()
 
 
 def _levels(

@@ -86,6 +86,42 @@ def test_numbers_that_are_no_sum(form, found, goal):
     assert found(form(goal=goal)) == []
 
 
+def test_a_guess_is_no_number(form, found):
+    rows = [("培训乡村医生人数", "240人左右"), ("新建村级卫生室数量", "约36座")]
+    assert found(form("", rows, goal="新建村级卫生室26座，培训乡村医生204人。")) == []
+
+
+def test_a_list_that_its_own_sum_contradicts(form, found):
+    text = "保障低保对象22,458人、特困人员1,826人，共计{}人。"
+    assert found(form(goal=text.format("24,284"))) == []
+    assert found(form(goal=text.format("24,384"))) == [("told-sum-mismatch", None)]
+
+
+@pytest.mark.parametrize(
+    "goal",
+    [
+        "培训教师1,200人、上岗300人，共计1,200人。",  # the same people twice
+        "培训1,200人，其中女教师300人、男教师800人，共计1,200人。",
+        "培训1,200人，新增300人，共计1,600人。",
+        "培训约1,200人、复训300人，共计1,600人。",
+        "培训1,200人、复训300人次，共计1,600人。",
+        "培训1,200人、复训300人，共计9人。",  # another thing altogether
+    ],
+)
+def test_lists_that_need_not_add_up(form, found, goal):
+    assert found(form(goal=goal)) == []
+
+
+def test_a_goal_whose_words_begin_the_name_of_an_indicator(form, found):
+    goal = "为14,300名老人发放津贴，其中80-89岁12,800人，90岁以上1,500人。"
+    rows = [("80-89岁津贴发放人数", "=12800人"), ("90岁以上津贴发放人数", "=1400人")]
+    assert found(form("", rows, goal=goal)) == [("goal-mismatch", 2)]
+    twice = [*rows, ("90岁以上津贴申请人数", "=1700人")]
+    assert found(form("", twice, goal=goal)) == []  # which of the two is meant?
+    other = [rows[0], ("90岁以上津贴发放人数", "=860人")]
+    assert found(form("", other, goal=goal)) == []  # no misreading: another count
+
+
 def test_a_goal_beside_its_indicator(form, found):
     rows = [("新建村级卫生室数量", "≥36座"), ("培训乡村医生人数", "=240人")]
     assert found(form("", rows, goal="新建村级卫生室36座，培训乡村医生240人。")) == []

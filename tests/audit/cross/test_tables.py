@@ -1,5 +1,6 @@
 """Allocation tables beside forms, words and other notices: who is accused, and who is not."""
 
+from dataclasses import replace
 from decimal import Decimal
 
 import pytest
@@ -63,6 +64,28 @@ def test_the_column_is_found_by_the_units_that_agree(rows, forms):
 def test_amounts_that_fit_no_column_accuse_nobody(rows, forms):
     other = [str(int(a) // 3) for a in AMOUNTS]
     assert check(allocations=(rows(),), performances=forms(other)) == ()
+
+
+def test_a_digit_that_differs_is_told_of_two_forms_and_of_one(rows, forms):
+    swapped = ["6667", "2641", *AMOUNTS[2:]]
+    for chosen in (forms(swapped)[:2], forms(swapped)[1:2]):
+        (finding,) = check(allocations=(rows(),), performances=chosen)
+        assert (finding.rule, finding.row_no, finding.col_no) == ("amount-mismatch", 3, 3)
+        assert finding.recomputed == Decimal(2641)
+
+
+def test_an_amount_that_any_other_figure_of_the_row_prints_is_right(rows, forms):
+    beside = ["6672", *AMOUNTS[1:]]  # the column before prints 6672
+    assert check(allocations=(rows(),), performances=forms(beside)[:1]) == ()
+    assert check(allocations=(rows(),), performances=forms(["9999"] * 6)[:1]) == ()
+
+
+def test_a_column_that_lost_its_head_stops_no_check(rows):
+    table = rows()
+    columns = tuple(replace(c, path=()) for c in table.table.columns)
+    headless = replace(table, table=replace(table.table, columns=columns))
+    body = (Line("全区参保缴费人数740,496人，补助21,000万元。", LineRef(1)),)
+    assert check(allocations=(headless,), body=body) == ()
 
 
 def test_one_unit_alone_is_no_vote(rows, forms):
@@ -258,3 +281,19 @@ def test_only_notices_of_one_fund_and_year_are_compared(archive):
     assert cross_check_archive(archive("1513", cites=("甲财社〔2023〕8号",))) == ()
     assert cross_check_archive(archive("1513", year=2023)) == ()
     assert cross_check_archive(archive("1513", programme="医疗救助补助资金")) == ()
+
+
+def test_a_slip_in_the_column_of_the_same_name(form, allocation):
+    columns = [("扶助人数", "人"), ("补助标准", "元/人")]
+    lines = [(code, Role.UNIT, [count, "960"]) for code, count in zip(CODES, COUNTS, strict=True)]
+    table = allocation(columns, lines[:3])
+
+    def found(count, standard, name="扶助人数"):
+        rows = [(name, count), ("补助标准", standard)]
+        forms = (form("", rows, CODES[0]),)
+        return [(f.rule, f.row_no) for f in check(allocations=(table,), performances=forms)]
+
+    assert found("=740496人", "=960元/人") == []
+    assert found("=740946人", "=690元/人") == [("count-mismatch", 1), ("count-mismatch", 2)]
+    assert found("=700000人", "=1200元/人") == []  # a goal, or another year
+    assert found("=740946人", "=960元/人/年", "缴费人数") == []

@@ -1,15 +1,11 @@
 """Invented forms and the originals as parts, for the tests beside this file."""
 
 from collections.abc import Iterable
-from pathlib import Path
-
-import pytest
 
 from schemas.performance import PerformanceTable
 from schemas.source import Cell, Line, LineRef, RawTable, Reader
 from schemas.tables import Part, TableKind
-
-ORIGINALS = Path(__file__).parents[4] / "shared" / "originals"
+from tests.outside import require_original
 
 
 def form(text: str, kind: TableKind = TableKind.PERFORMANCE_TARGET) -> Part:
@@ -35,10 +31,7 @@ def spans(rows: Iterable[Iterable[str | tuple[str, int, int]]]) -> Part:
 
 def original_lines(number: str) -> tuple[Line, ...]:
     """All lines of an original; skips the test where the originals are not at hand."""
-    found = list(ORIGINALS.glob(f"{number}_*"))
-    if not found:
-        pytest.skip("the original notices are not part of this repository")
-    text = found[0].read_text(encoding="utf-8")
+    text = require_original(number).read_text(encoding="utf-8")
     return tuple(Line(line, LineRef(i)) for i, line in enumerate(text.split("\n"), 1))
 
 

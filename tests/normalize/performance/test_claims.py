@@ -48,6 +48,25 @@ def said(text: str) -> tuple[str, str | None, str | None, str]:
         ("≥95%且≤105%", ("between", "95", "105", "%")),
         ("1000-2000元", ("between", "1000", "2000", "元")),
         ("≤30日", ("<=", None, "30", "日")),
+        ("2268.4万人", ("=", "2268.4", None, "万人")),
+        ("2021.5万人", ("=", "2021.5", None, "万人")),
+        ("50年", ("=", "50", None, "年")),
+        ("《30天", ("<=", None, "30", "天")),
+        ("》95%", (">=", "95", None, "%")),
+        ("不超过资金总额的2%", ("<=", None, "2", "%")),
+        ("不得高于上年水平的95%", ("<=", None, "95", "%")),
+        ("稳定在1500亿斤以上", (">=", "1500", None, "亿斤")),
+        ("15株以上", (">=", "15", None, "株")),
+        ("≥650元/生/年", (">=", "650", None, "元/生/年")),
+        ("≥8000元/床位以上", (">=", "8000", None, "元/床位")),
+        ("≥3个百分点", (">=", "3", None, "个百分点")),
+        ("≥30辆次", (">=", "30", None, "辆次")),
+        ("8-10年", ("between", "8", "10", "年")),
+        ("238元左右", ("=", "238", None, "元")),
+        ("未达90%", ("<=", None, "90", "%")),
+        ("≥ 1 000 万亩", (">=", "1000", None, "万亩")),
+        ("90%以 上", (">=", "90", None, "%")),
+        ("≥12.5萬人次", (">=", "12.5", None, "万人次")),
     ],
 )
 def test_a_value_is_taken_apart(
@@ -70,6 +89,7 @@ def test_a_value_is_taken_apart(
         "1月-12月",
         "2022/4/15前",
         "2022.4.15之前完成",
+        "2022.4",
         "4月15日以前",
     ],
 )
@@ -91,6 +111,12 @@ def test_a_deadline_has_no_numbers(text: str) -> None:
         "养老金每月25日前按时足额发放",
         "2020年8家单位纳入养老保险范围，实际补发基金养老金",
         "调增5.76万名离退休人员养老金",
+        "1:50",
+        "≥1∶50",
+        "100±5%",
+        "=1O0%",
+        "城市95%，农村60%",
+        "完成80场次，其中线上20场次",
     ],
 )
 def test_a_number_that_may_mean_something_else_is_no_value(text: str) -> None:
@@ -146,6 +172,9 @@ def test_decimals_are_kept_as_printed() -> None:
         ("1315人次", "1402人", "unclear"),
         ("有效提高", "有效提高", "unclear"),
         ("每月25日前", "每月20日发放", "unclear"),
+        ("≥10年", "10年", "yes"),
+        ("≥90%", "未达90%", "unclear"),
+        ("≥95百分比", "96%", "yes"),
     ],
 )
 def test_attained_only_where_measures_decide(target: str, actual: str, expected: str) -> None:
@@ -153,6 +182,9 @@ def test_attained_only_where_measures_decide(target: str, actual: str, expected:
     assert claims_to_attained(*claims).value == expected
 
 
-@pytest.mark.parametrize("name", ["保障人数", "70-79周岁以上增发基础养老金人数", "政策知晓率（%）"])
+@pytest.mark.parametrize(
+    "name",
+    ["7岁以下儿童健康管理率", "保障人数", "70-79周岁以上增发基础养老金人数", "政策知晓率（%）"],
+)
 def test_a_name_does_not_look_like_a_value(name: str) -> None:
     assert not is_claim_like(name)

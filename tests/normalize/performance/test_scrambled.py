@@ -235,6 +235,44 @@ def test_the_span_leaves_out_what_stands_before_and_after() -> None:
     assert notice[span[1]].text == "附件2"
 
 
+def test_a_line_of_the_list_of_attachments_opens_no_form() -> None:
+    above = ["附件：1.资金分配表", "2.绩效目标表", "某省财政厅", "2022年5月18日"]
+    span = scrambled_span(lines("\n".join(above) + ROWWISE))
+    assert span is not None
+    assert span[0] >= len(above)
+
+
+SPACED = """项目支出绩效目标表
+项目名称      {}            主管部门      龙泉市教育局
+年度资金总额    426.00    其中：财政拨款   426.00    其他资金    0.00
+一级指标      二级指标            三级指标                指标值
+产出指标      数量指标            配备保安人数            ≥142人
+              质量指标            保安持证上岗率          =100%
+              成本指标            人均服务费              ≤3万元/年
+效益指标      社会效益指标        事故发生率              =0
+              可持续影响指标      长效机制                健全
+满意度指标    服务对象满意度指标  师生满意度              ≥90%"""
+
+
+def test_columns_set_apart_by_runs_of_spaces() -> None:
+    text = f"{SPACED.format('校园安保')}\n{SPACED.format('校车')}"
+    tables = lines_to_scrambled(lines(text), 2)
+    assert [(t.number, t.project, t.reader) for t in tables] == [
+        (2, "校园安保", Reader.SPACES),
+        (3, "校车", Reader.SPACES),
+    ]
+    for table in tables:
+        assert [i.target.printed for i in table.indicators] == [
+            "≥142人", "=100%", "≤3万元/年", "=0", "健全", "≥90%",
+        ]  # fmt: skip
+        assert [i.level1 for i in table.indicators] == [
+            *["产出指标"] * 3,
+            *["效益指标"] * 2,
+            "满意度指标",
+        ]
+        assert not table.findings
+
+
 def test_the_four_forms_of_the_original() -> None:
     found = lines_to_scrambled(original_lines("003"), 1)
     assert [len(t.indicators) for t in found] == [15, 12, 12, 14]
