@@ -22,7 +22,8 @@ _NO_FIGURE = regex.compile(r"[^\d⁰¹²³⁴-⁹.,，%％‰\-－−—+()（�
 _HAS_DIGIT = regex.compile(r"\d")
 _HAN_FIRST = regex.compile(rf"[{_HAN}]")
 _TELEPHONE = regex.compile(r"[(（]?0\d{2,3}[)）]?[-－—]\d{7,8}")
-_PLAIN_FIGURE = regex.compile(r"-?[0-9][0-9.,]*+%?")
+_PLAIN_FIGURE = regex.compile(r"-?[0-9][0-9.,]*+(?:%|[千百万萬亿億]{0,2}元)?")
+# Sums of weights that differ by less are one; a rival with this share of a claim's weight is close.
 _SAME = 1e-9
 _CLOSE = 0.9
 

@@ -3,6 +3,7 @@
 from collections import Counter
 from dataclasses import replace
 
+import regex
 from rapidfuzz import fuzz
 
 from normalize.text import label_key, squeeze
@@ -10,16 +11,25 @@ from normalize.vocabulary import words_for
 from schemas.source import Cell, RawTable
 from schemas.tables import Part, TableKind
 
+_HEADING = regex.compile(
+    r"附[件表][0-9一二三四五六七八九十]{0,3}[:：]?|[(（]?(?:金额|计量)?单位[:：].{1,20}"
+    r"|(?!注|备注|说明)[^。；]{4,58}表(?:[(（][^()（）]{0,20}[)）])?"
+)
 _SAME_TITLE = 85
+_SAME_LABEL = 50
+_LEAST_LABELS = 3
+_HEADER_ROWS = 4
+_MOSTLY = 0.6
 _FORMS = (TableKind.PERFORMANCE_TARGET, TableKind.SELF_EVALUATION)
 
 
 def split_forms(table: RawTable) -> tuple[RawTable, ...]:
     """Cut a run of rows that holds several forms, each beginning with 预算单位 or 项目名称.
 
-    A form begins anew only after the one before it had its indicators.
+    A form begins anew only after the one before it had its indicators. A spreadsheet may hold
+    several tables one below the other, each under its mark, title or 单位 line.
     """
-    cuts = [0]
+    cuts = [0, *_headings(table)]
     had_indicators = False
     for i, row in enumerate(table.rows):
         words = [label_key(cell.text).rstrip(":") for cell in row if cell.text][:1]
@@ -27,8 +37,35 @@ def split_forms(table: RawTable) -> tuple[RawTable, ...]:
             cuts.append(i)
             had_indicators = False
         had_indicators = had_indicators or _names_indicators(row)
+    cuts = sorted(set(cuts))
     ends = [*cuts[1:], len(table.rows)]
     return tuple(replace(table, rows=table.rows[a:b]) for a, b in zip(cuts, ends, strict=True))
+
+
+def _headings(table: RawTable) -> list[int]:
+    """Rows of a mark, title or 单位 line alone, with rows of figures above and below them, and a
+    header between them and the figures."""
+    rows = table.rows
+    figures = [_has_figures(row) for row in rows]
+    found: list[int] = []
+    for i, row in enumerate(rows):
+        if not _is_heading(row) or not any(figures[found[-1] if found else 0 : i]):
+            continue
+        below = next((j for j in range(i, len(rows)) if not _is_heading(rows[j])), len(rows))
+        headed = below < len(rows) and sum(bool(cell.text) for cell in rows[below]) > 1
+        if headed and not figures[below] and any(figures[below:]):
+            found.append(i)
+    return found
+
+
+def _is_heading(row: tuple[Cell, ...]) -> bool:
+    texts = [squeeze(cell.text) for cell in row if cell.text]
+    return len(row) > 1 and len(texts) == 1 and bool(_HEADING.fullmatch(texts[0]))
+
+
+def _has_figures(row: tuple[Cell, ...]) -> bool:
+    texts = [squeeze(cell.text) for cell in row if cell.text]
+    return len(texts) > 1 and any(text[-1:].isdigit() for text in texts[1:])
 
 
 def _names_indicators(row: tuple[Cell, ...]) -> bool:
@@ -49,8 +86,27 @@ def continues(before: Part, part: Part) -> bool:
     if (_begins_with_total(part) and _has_total(before)) or _marks(part) - _marks(before):
         return False
     if not part.title:
-        return not part.lead and _width(part) == _width(before)
+        return not part.lead and (_width(part) == _width(before) or _repeats_header(before, part))
     return fuzz.ratio(squeeze(part.title), squeeze(before.title)) >= _SAME_TITLE
+
+
+def _repeats_header(before: Part, part: Part) -> bool:
+    """Whether the first row of `part` is one of the first of `before` printed anew, garbled or not:
+    cell by cell, for the number of filled cells in a row says little where remarks are rare."""
+    first = [label_key(cell.text) for cell in part.tables[0].rows[0]]
+    if sum(map(bool, first)) < _LEAST_LABELS:
+        return False
+    filled = sum(map(bool, first))
+    return any(
+        len(row) == len(first)
+        and sum(
+            fuzz.ratio(label_key(cell.text), text) >= _SAME_LABEL
+            for cell, text in zip(row, first, strict=True)
+            if text
+        )
+        >= _MOSTLY * max(filled, sum(bool(cell.text) for cell in row))
+        for row in before.tables[0].rows[:_HEADER_ROWS]
+    )
 
 
 def _marks(part: Part) -> set[str]:

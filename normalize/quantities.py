@@ -14,7 +14,7 @@ from importlib.resources import files
 
 import regex
 
-from normalize.text import fold
+from normalize.text import fold, simplify
 from schemas.source import Ref
 from schemas.tables import CellKind, Quantity
 
@@ -116,11 +116,15 @@ def split_measure(text: str) -> tuple[str, str]:
 
     >>> split_measure("74.05万人"), split_measure("60%"), split_measure("甲")
     (('74.05', '万人'), ('60', '%'), ('甲', ''))
+    >>> split_measure("12萬元")
+    ('12', '万元')
     """
     folded = fold(text)
     known = measures()
+    simple = simplify(folded)
+    words = simple if len(simple) == len(folded) else folded
     for length in range(min(len(folded), 8), 0, -1):
-        word = folded[-length:].lstrip()
+        word = words[-length:].lstrip()
         head = folded[: len(folded) - length]
         if word in known and head.strip()[-1:].isdigit():
             return head.strip(), word

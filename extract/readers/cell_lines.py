@@ -10,6 +10,7 @@ from extract.readers.sequence import cells_to_rows
 from extract.tables import rows_to_claim
 from schemas.source import Cell, Line, Reader
 
+# A run of lines that may be cells, and the characters of the longest one; a form has more of them.
 _LEAST_LINES = 6
 _LONGEST_CELL = 40
 _FORM_CELLS = 20

@@ -10,8 +10,10 @@ from extract.readers.sequence import cells_to_rows
 from extract.tables import Row, parts_to_cells
 from schemas.source import Block, Cell, Line, RawTable, Reader
 
+# A form on one line has so many cells, of so few characters on average.
 _LEAST_CELLS = 20
 _LONGEST_MEAN = 12
+# How much sense a form makes beside other claims, 0 to 1.
 _FORM_SENSE = 0.4
 # A form has few sentences, prose a comma every few words.
 _CELLS_A_MARK = 8

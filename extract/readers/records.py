@@ -7,6 +7,7 @@ from functools import cache
 import regex
 
 from extract.claims import looks_like_figure, usual_length
+from extract.landmarks import is_measure, is_title
 from extract.tables import Row, parts_to_cells
 from schemas.source import Cell, Line, LineRef
 
@@ -17,6 +18,8 @@ _MOST_QUOTED_LINES = 8
 _LONGEST_LOOSE = 30
 _MOST_CUTS = 3
 _SENTENCE = regex.compile(r"[。；;:：]")
+_SUM = ("计", "計")
+_LONE_NAME = regex.compile(r"\p{Han}[\p{Han} ()（）、]{1,11}(?P<figure>-?[0-9][0-9,.]*+)?")
 # A table whose rows may be mended has at least so many whole rows, each with figures.
 _LEAST_WHOLE = 3
 
@@ -130,8 +133,10 @@ def mend_cut_rows(run: Sequence[Record]) -> list[Record]:
 
     Where most rows have w cells, neighbours with fewer are one row if their cells, the cut one
     counted once, are w again, the cut cell is of words, and every cell is of its column's kind:
-    `呼图壁` and `县 ¦ 28972 ¦ 72` among rows of three cells.
+    `呼图壁` and `县 ¦ 28972 ¦ 72` among rows of three cells. The end of a header's last cell that
+    stands alone below it (`（万元）`) belongs to it.
     """
+    run = _with_lone_names(run)
     whole = [record.cells for record in run if not record.loose]
     width = usual_length(whole)
     whole = [cells for cells in whole if len(cells) == width]
@@ -141,10 +146,51 @@ def mend_cut_rows(run: Sequence[Record]) -> list[Record]:
     mended: list[Record] = []
     i = 0
     while i < len(run):
-        group = _cut_row(run[i : i + _MOST_CUTS], width, kinds)
+        group = _cut_row(run[i : i + _MOST_CUTS], width, kinds) or _cut_head(run[i : i + 3], width)
         mended.append(group or run[i])
         i += 1 if group is None else _count(run, i, group)
     return mended
+
+
+def _with_lone_names(run: Sequence[Record]) -> list[Record]:
+    """Among rows of a name and one figure a line without the sign is a row too, where it is a name
+    that lost its figure, or is glued to it: `塔城市`, `塔城市30`."""
+    whole = [record.cells for record in run if not record.loose]
+    if usual_length(whole) != 2 or len(whole) < _LEAST_WHOLE:
+        return list(run)
+    beside = {n for record in run if not record.loose for n in (record.first - 1, record.last + 1)}
+    between = {n for n in beside if n - 1 in {r.last for r in run if not r.loose}}
+    return [
+        replace(record, loose=False)
+        if record.loose
+        and record.first in beside
+        and (match := _LONE_NAME.fullmatch(record.cells[0].text))
+        and (match["figure"] or record.first in between)
+        else record
+        for record in run
+    ]
+
+
+def _cut_head(pieces: Sequence[Record], width: int) -> Record | None:
+    """A row of words with the text alone below it, where another whole row follows."""
+    if len(pieces) < 3 or not pieces[1].loose or pieces[0].loose or pieces[2].loose:
+        return None
+    head, rest, row = pieces
+    texts = [cell.text for cell in head.cells]
+    end = rest.cells[0].text
+    if (
+        len(texts) != width
+        or end.endswith(_SUM)
+        or len(row.cells) != width
+        or rest.first != head.last + 1
+        or not all(texts)
+        or any(map(looks_like_figure, (*texts, end)))
+        or is_measure(end)
+        or is_title(end)
+    ):
+        return None
+    cell = replace(head.cells[-1], text=f"{texts[-1]}{end}")
+    return Record(head.first, rest.last, (*head.cells[:-1], cell))
 
 
 def _count(run: Sequence[Record], i: int, group: Record) -> int:

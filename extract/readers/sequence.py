@@ -18,12 +18,15 @@ from extract.tables import Row
 from schemas.source import Cell
 
 _LEAST_ROWS = 3
+# Shares: of rows that must be of one width, of cells of a body that must be figures.
 _LEAST_REGULAR = 0.7
 _LEAST_FIGURES = 0.45
+# In characters: a row's name, a serial number.
 _LONGEST_NAME = 24
 _LONGEST_SERIAL = 4
 _MOST_HEADER_LEVELS = 3
-# Every second or third start is tried where the starts as they are found are less even.
+# Every second or third start is tried; it must make so much larger a share of the rows even, and a
+# header must have texts for this share of the columns.
 _STEPS = (2, 3)
 _CLEARLY_MORE = 0.2
 _LEAST_HEADED = 0.7
@@ -204,12 +207,24 @@ def _with_serial_numbers(cells: Sequence[Cell], starts: list[int]) -> list[int]:
         if len(counted) * 2 <= len(starts) or len(counted) < _LEAST_ROWS:
             return starts
         return [i - 1 if at in counted else i for at, i in enumerate(starts)]
+    unnumbered = _without_number(starts, serials)
     shifted = [
-        i - 1 if serial is not None or (i and not text) else i
+        i - 1 if (serial is not None and i not in unnumbered) or (i and not text) else i
         for i, text, serial in zip(starts, before, serials, strict=True)
     ]
     # The last text of the header stands before the number 1: it begins no row.
     return shifted[1:] if shifted[1:2] == [shifted[0] + 1] else shifted
+
+
+def _without_number(starts: Sequence[int], serials: Sequence[int | None]) -> set[int]:
+    """The starts before which the last figure of the row above stands, and no serial number: it
+    does not count on, and without it that row would be a cell short."""
+    usual = Counter(b - a for a, b in pairwise(starts)).most_common(1)[0][0]
+    return {
+        start
+        for (above, start), (last, serial) in zip(pairwise(starts), pairwise(serials), strict=True)
+        if start - above == usual - 1 and serial is not None and serial != (last or 0) + 1
+    }
 
 
 def _counted_from_one(serials: Sequence[int | None]) -> set[int]:
@@ -237,10 +252,14 @@ def _without_column_numbers(cells: Sequence[Cell], starts: list[int]) -> list[in
 
 def _last_row(row: Sequence[Cell], body: Sequence[Row]) -> Row:
     """The last row ends before words that stand where all other rows have figures: they are the
-    text after the table."""
+    text after the table. A name where the others have serial numbers is the row's own."""
     for column, cell in enumerate(row):
-        if _kind_of(cell.text) is _Kind.WORDS and not any(
-            _kind_of(one[column].text) is _Kind.WORDS for one in body if len(one) > column
+        if (
+            column
+            and _kind_of(cell.text) is _Kind.WORDS
+            and not any(
+                _kind_of(one[column].text) is _Kind.WORDS for one in body if len(one) > column
+            )
         ):
             return tuple(row[:column])
     return tuple(row)

@@ -13,12 +13,15 @@ from extract.readers.fixed import NO_TOKENS, Token, Tokens, columns, line_to_tok
 from extract.tables import Row, rows_to_claim
 from schemas.source import Cell, Line, LineRef, Reader
 
+# Rows of a name and one figure are a table, not a list, where they are many.
 _LEAST_ROWS = 3
 _MANY_ROWS = 8
+# In lines: blank ones within a table, those of a header, rows that print nothing but a name.
 _GAP = 2
 _MOST_HEADER_LINES = 6
-_LONGEST_HEADER_CELL = 30
 _MOST_BARE = 2
+_LONGEST_HEADER_CELL = 30
+# A stretch of the line over which fewer pieces stand is no column.
 _LEAST_PIECES = 2
 _NAME = regex.compile(r"(?:\p{Han}[ \u3000]*){2,12}(?:[(（]\p{Han}{1,8}[)）])?")
 _SENTENCE = regex.compile(r"[。；]")
@@ -122,6 +125,7 @@ def _tokens_to_rows(tokens: Sequence[Tokens], lines: Sequence[Line]) -> list[Row
         (min(row[c].start for row in placed), max(row[c].end for row in placed))
         for c in range(usual if placed else 0)
     ]
+    spans = _with_blank_column(spans, [t for t in tokens if t.placed and not t.is_row])
     usual = len(spans) or usual
     named = sum(not looks_like_figure(row[1].text) for row in regular) * 2 < len(regular)
     rows: list[Row] = []
@@ -131,6 +135,28 @@ def _tokens_to_rows(tokens: Sequence[Tokens], lines: Sequence[Line]) -> list[Row
             pieces = _with_whole_name(pieces, usual)
         rows.append(_row(pieces, line, spans if row.placed else [], usual))
     return rows
+
+
+def _with_blank_column(
+    spans: list[tuple[int, int]], header: Sequence[Tokens]
+) -> list[tuple[int, int]]:
+    """The columns, with one that no row fills (备注), where the last text of a header of several
+    levels stands beyond all columns, and each of these has a text of its own. A header of one level
+    may have moved: its texts are counted."""
+    for row in header if spans else ():
+        *before, last = row.pieces
+        over = [_over(piece, spans) for piece in before]
+        taken = {column for found in over for column in found}
+        below = {c for one in header if one is not row for p in one.pieces for c in _over(p, spans)}
+        free = set(range(len(spans))) - taken
+        if last.start >= spans[-1][1] and all(over) and free and free <= below:
+            return [*spans, (last.start, last.end)]
+    return spans
+
+
+def _over(piece: Token, spans: Sequence[tuple[int, int]]) -> list[int]:
+    """The columns of print over which a piece stands."""
+    return [c for c, (start, end) in enumerate(spans) if piece.start < end and start < piece.end]
 
 
 def _print_columns(tokens: Sequence[Tokens]) -> list[tuple[int, int]]:
@@ -192,9 +218,7 @@ def _places(pieces: Sequence[Token], spans: Sequence[tuple[int, int]]) -> list[i
     """
     places: list[int] = []
     for piece in pieces:
-        over = [
-            c for c, (start, end) in enumerate(spans) if piece.start < end and start < piece.end
-        ]
+        over = _over(piece, spans)
         is_figure = looks_like_figure(piece.text)
         if not over or (len(over) > 1 and is_figure):
             return None

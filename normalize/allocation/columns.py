@@ -12,13 +12,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from itertools import combinations, pairwise
-from math import log10
-from statistics import median
 
-import regex
-
+from normalize.allocation.profiles import Profile, cell_quantity, cells_to_profile, magnitude
 from normalize.allocation.rows import BodyRow, PageRows, usual_width
-from normalize.quantities import text_to_quantity
 from schemas.source import Cell
 from schemas.tables import CellKind, Quantity
 
@@ -32,21 +28,7 @@ _BROKEN_SUM = 3.0
 _LEAST_ROWS_FOR_SUM = 4
 _MOST_COLUMNS_FOR_SUM = 24
 _NEARLY_ALL = 0.85
-_CODE = regex.compile(r"[0-9]{3}(?:[0-9]{2}){0,4}|[0-9]{8,}|(?:19|20)[0-9]{2}")
-
-
-@dataclass(frozen=True, slots=True)
-class Profile:
-    """What a column holds: shares of its cells by kind, and the size of its numbers (log10).
-    `codes` is the share of numbers that may be codes: 2080507, 205, and not -12 or 3.5."""
-
-    numbers: float
-    percents: float
-    words: float
-    crosses: float
-    blanks: float
-    size: float | None
-    codes: float
+_MOST = 0.6
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,12 +66,13 @@ def count_columns(pages: Sequence[PageRows]) -> int:
 
 
 def _grid_width(pages: Sequence[PageRows]) -> int:
-    """The length of (nearly) all rows of a table, 0 where they are ragged. A cell that was lost
-    or doubled changes the length of its row only."""
+    """The length of (nearly) all rows of a table, or of most where a row of the header has it too;
+    0 where they are ragged. A cell that was lost or doubled changes the length of its row only."""
     rows = [row for page in pages for row in page.body]
     lengths = Counter(len(row.cells) for row in rows)
     width, count = lengths.most_common(1)[0] if lengths else (0, 0)
-    return width if count >= _NEARLY_ALL * len(rows) else 0
+    headed = any(len(row) - page.name_columns == width for page in pages for row in page.header)
+    return width if count >= (_MOST if headed else _NEARLY_ALL) * len(rows) else 0
 
 
 def _headed_columns(page: PageRows) -> int:
@@ -139,18 +122,25 @@ def align_rows(pages: Sequence[PageRows], count: int) -> tuple[AlignedRow, ...]:
         sums = _sums([cells for _, cells in checked if cells is not None], count)
     width = _grid_width(pages)
     return tuple(
-        AlignedRow(row, cells, (), uncertain=_may_be_doubled(row, width))
+        AlignedRow(row, cells, (), uncertain=_may_be_doubled(row, cells, width, profiles))
         if cells is not None
         else _by_profile(row, profiles, sums)
         for row, cells in checked
     )
 
 
-def _may_be_doubled(row: BodyRow, width: int) -> bool:
-    """Whether a row of a grid has a cell too many, a blank one and two alike side by side: as many
-    filled as columns, it may be whole, or a cell was doubled and a blank one is none too many."""
-    return 0 < width == len(row.cells) - 1 and any(
-        a.text and a.text == b.text for a, b in pairwise(row.cells)
+def _may_be_doubled(
+    row: BodyRow, cells: Sequence[Cell | None], width: int, profiles: Sequence[Profile]
+) -> bool:
+    """Whether a row of a grid has a cell too many, a blank one and two alike side by side, or one
+    in a column that hardly any row fills: as many filled as columns, it may be whole, or a cell was
+    doubled, or cut in two, and a blank one is none too many."""
+    return 0 < width == len(row.cells) - 1 and (
+        any(a.text and a.text == b.text for a, b in pairwise(row.cells))
+        or any(
+            cell is not None and bool(cell.text) and profile.blanks > _MOST
+            for cell, profile in zip(cells, profiles, strict=True)
+        )
     )
 
 
@@ -176,45 +166,13 @@ def profiles_of(rows: Sequence[AlignedRow]) -> tuple[Profile, ...]:
 
 
 def _profiles(rows: Sequence[Sequence[Cell | None]], count: int) -> tuple[Profile, ...]:
-    return tuple(_profile([row[c] for row in rows]) for c in range(count))
-
-
-def _profile(cells: Sequence[Cell | None]) -> Profile:
-    quantities = [_quantity(cell) for cell in cells if cell is not None and cell.text]
-    total = len(quantities) or 1
-    spoilt = [q for q in quantities if q.kind is CellKind.UNREADABLE]
-    numbers = [q for q in quantities if q.kind is CellKind.NUMBER]
-    # Single figures are spoilt; a column that holds little else prints dates or telephones.
-    words = sum(q.kind is CellKind.TEXT for q in quantities)
-    if len(spoilt) > len(numbers):
-        words += len(spoilt)
-    else:
-        numbers += spoilt
-    sizes = [_size(q.value) for q in numbers if q.value is not None and q.value != 0]
-    return Profile(
-        numbers=sum(q.measure != "%" for q in numbers) / total,
-        percents=sum(q.measure == "%" for q in numbers) / total,
-        words=words / total,
-        crosses=sum(q.kind is CellKind.NOT_APPLICABLE for q in quantities) / total,
-        blanks=1 - len(quantities) / (len(cells) or 1),
-        size=median(sizes) if sizes else None,
-        codes=sum(bool(_CODE.fullmatch(q.printed.strip())) for q in numbers) / (len(numbers) or 1),
-    )
-
-
-def _quantity(cell: Cell) -> Quantity:
-    return text_to_quantity(cell.text, cell.ref)
-
-
-def _size(value: Decimal) -> float:
-    """The order of a number's size: log10, which neither sign nor OCR of a digit changes much."""
-    return log10(abs(value)) if value else 0.0
+    return tuple(cells_to_profile([row[c] for row in rows]) for c in range(count))
 
 
 def _fits(cells: Sequence[Cell | None], profiles: Sequence[Profile]) -> bool:
     """Whether every cell is of a kind that its column often holds."""
     return all(
-        cell is None or not cell.text or _kind_cost(_quantity(cell), profile) < _WRONG_MEASURE
+        cell is None or not cell.text or _kind_cost(cell_quantity(cell), profile) < _WRONG_MEASURE
         for cell, profile in zip(cells, profiles, strict=True)
     )
 
@@ -224,7 +182,9 @@ def _kind_cost(quantity: Quantity, profile: Profile) -> float:
         return 0.5 if profile.crosses or not profile.words else _WRONG_KIND
     is_word = quantity.kind is CellKind.TEXT
     if is_word or (quantity.kind is CellKind.UNREADABLE and not profile.numbers):
-        return 0.0 if profile.words > 0.2 else _WRONG_KIND
+        # A figure that is spoilt is none of the words, where these are no telephones or dates.
+        likes = profile.words if is_word else profile.spoilt
+        return 0.0 if likes > 0.2 else _WRONG_KIND if is_word else _WRONG_MEASURE
     if profile.words > 0.8 and not profile.numbers:
         return _WRONG_KIND
     is_percent = quantity.measure == "%"
@@ -238,7 +198,7 @@ def _kind_cost(quantity: Quantity, profile: Profile) -> float:
 def _cost(quantity: Quantity, profile: Profile) -> float:
     cost = _kind_cost(quantity, profile)
     if quantity.value and profile.size is not None and quantity.measure != "%":
-        cost += min(abs(_size(quantity.value) - profile.size), 3.0)
+        cost += min(abs(magnitude(quantity.value) - profile.size), 3.0)
     return cost
 
 
@@ -246,7 +206,7 @@ def _by_profile(
     row: BodyRow, profiles: Sequence[Profile], sums: Sequence[tuple[int, int, int]]
 ) -> AlignedRow:
     filled = row.filled
-    quantities = [_quantity(cell) for cell in filled]
+    quantities = [cell_quantity(cell) for cell in filled]
     ranked = sorted(
         (
             _Alignment(a.cost + _BROKEN_SUM * _broken(a, quantities, sums), a.columns)
@@ -261,7 +221,11 @@ def _by_profile(
         if column >= 0:
             cells[column] = cell
     dropped = tuple(c for c, column in zip(filled, best.columns, strict=True) if column < 0)
-    return AlignedRow(row, tuple(cells), dropped, uncertain)
+    misplaced = any(
+        column >= 0 and _kind_cost(quantity, profiles[column]) >= _WRONG_MEASURE
+        for quantity, column in zip(quantities, best.columns, strict=True)
+    )
+    return AlignedRow(row, tuple(cells), dropped, uncertain or misplaced)
 
 
 def _alignments(quantities: Sequence[Quantity], profiles: Sequence[Profile]) -> list[_Alignment]:
@@ -301,7 +265,7 @@ def _sums(rows: Sequence[Sequence[Cell | None]], count: int) -> tuple[tuple[int,
     """Columns (a, b, c) with a + b = c in all whole rows but one in twenty, within rounding."""
     if len(rows) < _LEAST_ROWS_FOR_SUM or count > _MOST_COLUMNS_FOR_SUM:
         return ()
-    values = [[_quantity(cell).value if cell else None for cell in row] for row in rows]
+    values = [[cell_quantity(cell).value if cell else None for cell in row] for row in rows]
     found = []
     for a, b in combinations(range(count), 2):
         for c in range(count):

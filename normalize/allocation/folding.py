@@ -36,6 +36,11 @@ def header_use(text: str) -> str:
     return _uses().get(key) or next((use for end, use in _endings() if key.endswith(end)), "")
 
 
+def is_known_label(text: str) -> bool:
+    """Whether the vocabulary has a header text as it stands, and not by its ending alone."""
+    return label_key(text) in _uses()
+
+
 def unfolded(rows: Grid) -> list[tuple[Cell, ...]]:
     """A table printed side by side with itself, its header repeated, as one below the other.
 

@@ -8,22 +8,22 @@ their left side says which column they belong to.
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from rapidfuzz import fuzz
 
-from normalize.allocation.columns import Profile
+from normalize.allocation.cells import LABEL_WORDS, is_label_row
 from normalize.allocation.folding import header_use
 from normalize.allocation.labels import column_formulas, column_labels, split_header_text
-from normalize.allocation.measuring import column_measure, has_rates, is_words, kind_of_text
-from normalize.allocation.rows import LABEL_WORDS, PageRows, is_label_row
+from normalize.allocation.measuring import kind_of_text, says_measure
+from normalize.allocation.profiles import Profile
+from normalize.allocation.rows import PageRows
 from normalize.quantities import MeasureKind
 from normalize.text import label_key
 from normalize.vocabulary import words_for
 from schemas.source import Cell
-from schemas.tables import Column
 
-__all__ = ["Header", "header_to_columns", "pages_to_header", "printed_header", "split_header_text"]
+__all__ = ["Header", "pages_to_header", "printed_header", "split_header_text"]
 
 _SAME_TEXT = 55
 _MOST_GROUPS = 4
@@ -31,41 +31,45 @@ _MOST_GROUPS = 4
 
 @dataclass(frozen=True, slots=True)
 class Header:
-    """A table's header as voted. `uncertain` says that texts could not be put to columns surely."""
+    """A table's header as voted. `unplaced` are the texts of a header of which some could not be
+    put to columns surely."""
 
     paths: tuple[tuple[str, ...], ...]
     labels: tuple[str, ...]
     formulas: tuple[str, ...]
-    uncertain: bool
+    unplaced: tuple[str, ...]
 
 
 def pages_to_header(pages: Sequence[PageRows], profiles: Sequence[Profile]) -> Header:
     """Vote on the header of a table with as many columns as there are profiles."""
     count = len(profiles)
     shapes = [shape for page in pages if (shape := _grid_paths(page, count))]
-    uncertain = False
     if shapes:
         paths = max(shapes, key=_goodness)
     else:
         found = [_listed_paths(page, profiles) for page in pages if page.header]
         paths = max(found, key=_goodness, default=((),) * count)
-        uncertain = sum(bool(path) for path in paths) < count
-    texts = [
-        split_header_text(cell.text)
+    printed = [
+        [split_header_text(cell.text) for row in page.header for cell in row if cell.text]
         for page in pages
-        for row in page.header
-        for cell in row
-        if cell.text
     ]
-    voted = _vote(paths, [text.words for text in texts if text.words])
+    texts = [text for page in printed for text in page]
+    voted = _vote(paths, [[text.words for text in page if text.words] for page in printed])
     labels = column_labels(pages, texts, count)
     formulas = column_formulas([f for text in texts for f in text.formulas], labels)
-    return Header(voted, labels, formulas, uncertain)
+    unplaced = () if all(voted) else tuple(text.words for text in texts if text.words)
+    return Header(voted, labels, formulas, unplaced)
 
 
-def _goodness(paths: Sequence[tuple[str, ...]]) -> tuple[int, int]:
-    """Columns that have a text, then how many of the texts are distinct."""
-    return sum(bool(path) for path in paths), len(set(paths))
+def _goodness(paths: Sequence[tuple[str, ...]]) -> tuple[int, int, int]:
+    """Columns that have a text, how many of the texts are distinct, and how many say what they
+    count: of two pages the one that is less garbled."""
+    known = sum(bool(path) and _is_known(path[-1]) for path in paths)
+    return sum(bool(path) for path in paths), len(set(paths)), known
+
+
+def _is_known(text: str) -> bool:
+    return bool(says_measure(text) or header_use(text)) or kind_of_text(text) is not None
 
 
 def _grid_paths(page: PageRows, count: int) -> tuple[tuple[str, ...], ...]:
@@ -74,7 +78,8 @@ def _grid_paths(page: PageRows, count: int) -> tuple[tuple[str, ...], ...]:
     Spans are read where the source has them. Where they are lost a text spreads to the right over
     blank places as long as the row below it has texts there.
     """
-    rows = [row[page.name_columns :] for row in page.header if not is_label_row(row)]
+    whole = _with_cut_ends([row for row in page.header if not is_label_row(row)], page, count)
+    rows = [row[page.name_columns :] for row in whole]
     if not rows or any(len(row) < count for row in rows):
         return ()
     if any(cell.text for row in rows for cell in row[count:]):
@@ -84,6 +89,25 @@ def _grid_paths(page: PageRows, count: int) -> tuple[tuple[str, ...], ...]:
         _distinct([texts[level][column] for level in range(len(rows))]) for column in range(count)
     )
     return paths if all(paths) else ()
+
+
+def _with_cut_ends(
+    rows: Sequence[tuple[Cell, ...]], page: PageRows, count: int
+) -> list[tuple[Cell, ...]]:
+    """Header rows with the blank cells that were cut off at their ends. That a row lies in the grid
+    all the same is sure where it begins with the blank cells over the names, or where another row
+    that does is whole."""
+    width = page.name_columns + count
+    kept = [len(row) > 1 and not row[0].text for row in rows]
+    if not any(len(row) >= width for row in rows) or not any(kept):
+        return list(rows)
+    below = any(is_kept and len(row) >= width for row, is_kept in zip(rows, kept, strict=True))
+    return [
+        (*row, *(replace(row[-1], text="") for _ in range(width - len(row))))
+        if is_kept or (below and i == 0)
+        else row
+        for i, (row, is_kept) in enumerate(zip(rows, kept, strict=True))
+    ]
 
 
 def _spread(rows: Sequence[Sequence[Cell]], level: int, count: int) -> list[str]:
@@ -130,15 +154,37 @@ def _listed_paths(page: PageRows, profiles: Sequence[Profile]) -> tuple[tuple[st
     """
     rows = _header_words(page)
     flat = [text for row in rows for text in row]
-    for texts in (flat, *reversed(rows)):
-        paths = tuple((text,) for text in texts)
+    # A row that begins with the blank cells over the names is a level, and does not go on the one
+    # above it.
+    levels = any(len(row) > 1 and not row[0].text for row in page.header[1:])
+    for at in (*(() if levels else (None,)), *reversed(range(len(rows)))):
+        paths = tuple((text,) for text in (flat if at is None else rows[at]))
         if (
-            len(texts) == len(profiles)
+            len(paths) == len(profiles)
             and all(map(_may_head, paths, profiles))
-            and not any(map(_heads_no_column, texts))
+            and not any(_heads_no_column(path[0]) for path in paths)
         ):
-            return paths
+            return paths if at is None else _with_rest(rows, at)
     return _groups_and_leaves(rows, profiles) or _last_by_kind(flat, profiles)
+
+
+def _with_rest(rows: Sequence[Sequence[str]], at: int) -> tuple[tuple[str, ...], ...]:
+    """The texts of one row of a broken header with those of the rows above and below.
+
+    A text above that stands alone may head all columns, or a line break cut it off the first one
+    (`福利彩` over `票公益金 ¦ 体育彩票公益金`); one below was cut off the last. More texts below a
+    row are its leaves, and then it heads no columns itself.
+    """
+    paths: list[tuple[str, ...]] = [(text,) for text in rows[at]]
+    above = [text for row in rows[:at] for text in row]
+    below = [text for row in rows[at + 1 :] for text in row]
+    if len(below) > 1:
+        return ((),) * len(paths)
+    if len(above) == 1:
+        paths[0] = (above[0], *paths[0])
+    if below:
+        paths[-1] = (*paths[-1], below[0])
+    return tuple(paths)
 
 
 def _heads_no_column(text: str) -> bool:
@@ -251,6 +297,8 @@ def _group_choices(
 
 
 def _may_head(path: tuple[str, ...], profile: Profile) -> bool:
+    if path and header_use(path[-1]) in ("text", "code"):
+        return profile.words > 0 or profile.blanks > 0 or profile.codes > 0
     kind = kind_of_text(path[-1]) if path else None
     if kind is MeasureKind.RATIO:
         return profile.percents > 0 or profile.crosses > 0 or profile.numbers > 0
@@ -269,40 +317,32 @@ def _last_by_kind(flat: Sequence[str], profiles: Sequence[Profile]) -> tuple[tup
 
 
 def _vote(
-    paths: Sequence[tuple[str, ...]], appearances: Sequence[str]
+    paths: Sequence[tuple[str, ...]], pages: Sequence[Sequence[str]]
 ) -> tuple[tuple[str, ...], ...]:
+    """Every text as its appearances agree on it most. A page prints each text once: its likest
+    one, where that is no other text of the header."""
     medians: dict[str, str] = {}
     for text in {text for path in paths for text in path}:
-        alike = [other for other in appearances if fuzz.ratio(text, other) >= _SAME_TEXT]
         rivals = [o for path in paths for o in path if o != text]
         own = [
-            other
-            for other in alike
-            if all(fuzz.ratio(other, rival) <= fuzz.ratio(other, text) for rival in rivals)
+            found
+            for page in pages
+            if (found := max(page, key=lambda o: fuzz.ratio(text, o), default=""))
+            and fuzz.ratio(text, found) >= _SAME_TEXT
+            and all(fuzz.ratio(found, rival) <= fuzz.ratio(found, text) for rival in rivals)
         ]
-        medians[text] = _set_median(own) if own else text
+        medians[text] = _set_median(own, text) if own else text
     return tuple(tuple(medians[text] for text in path) for path in paths)
 
 
-def _set_median(texts: Sequence[str]) -> str:
+def _set_median(texts: Sequence[str], shape: str) -> str:
+    """The text most like the others; of equals one that says a measure, then the one that gave the
+    header its shape."""
     return max(
-        dict.fromkeys(texts), key=lambda text: sum(fuzz.ratio(text, other) for other in texts)
-    )
-
-
-def header_to_columns(
-    header: Header, profiles: Sequence[Profile], table_measure: str
-) -> tuple[Column, ...]:
-    """Columns with their paths, labels, formulas and measures."""
-    rates = has_rates(header.paths)
-    return tuple(
-        Column(
-            number=i + 1,
-            path=header.paths[i],
-            label=header.labels[i],
-            formula=header.formulas[i],
-            measure=column_measure(header.paths[i], table_measure, profile, beside_rates=rates),
-            is_text=is_words(header.paths[i], profile),
-        )
-        for i, profile in enumerate(profiles)
+        dict.fromkeys(texts),
+        key=lambda text: (
+            sum(fuzz.ratio(text, other) for other in texts),
+            bool(says_measure(text)),
+            text == shape,
+        ),
     )

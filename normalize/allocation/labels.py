@@ -6,7 +6,8 @@ from dataclasses import dataclass
 
 import regex
 
-from normalize.allocation.rows import PageRows, is_label_row
+from normalize.allocation.cells import is_label_row, without_brackets
+from normalize.allocation.rows import PageRows
 from normalize.text import fold_in_place, squeeze
 
 _SIDE = r"[0-9A-Z(（.%％]"
@@ -48,7 +49,7 @@ def split_header_text(text: str) -> HeaderText:
     ('2021年拨付资金', ['11=9+10'], ('10',))
     """
     # One character stays one character, so that places in the folded text hold in the printed.
-    printed = _AROUND_SIGNS.sub(r"\1", " ".join(text.split()))
+    printed = without_brackets(_AROUND_SIGNS.sub(r"\1", " ".join(text.split())))
     folded = fold_in_place(printed)
     formulas: list[Formula] = []
     words = printed

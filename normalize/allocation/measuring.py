@@ -5,18 +5,23 @@ from functools import cache
 
 import regex
 
-from normalize.allocation.columns import Profile
 from normalize.allocation.folding import header_use
+from normalize.allocation.profiles import Profile
 from normalize.quantities import Measure, MeasureKind, measures
 from normalize.text import label_key
-from normalize.vocabulary import read_rows
+from normalize.vocabulary import read_rows, words_for
 
 _BRACKETED = regex.compile(r"[(（](?:单位[:：])?(?P<word>[^()（）]{1,12})[)）]")
+_LAST_BRACKETED = regex.compile(r"\((?:单位:)?(?P<word>[^()]{2,3})\)$")
 _REMARK = regex.compile(r"\([^()]*\)")
 # 元/生, 万元/公里: money for each of anything.
 _RATE = regex.compile(r"(?P<money>\p{Han}{0,2}元)/\p{Han}[\p{Han}/·.]{0,7}")
 _LISTED = regex.compile(r"[、,;和 ]")
+# 人数, 人次, 数量 count; 伤残人员 may as well be those for whom an amount is meant.
+_COUNTS = regex.compile(r"[数次量]$")
+_COUNTED = (MeasureKind.PERSONS, MeasureKind.COUNT)
 _MOSTLY = 0.9
+_SOME = 0.1
 
 
 def column_measure(
@@ -29,15 +34,65 @@ def column_measure(
     元、万元 is the standards'.
     """
     printed = next(_bracketed(path), "")
-    if printed or is_words(path, profile):
+    if printed or is_words(path, profile) or any(map(_garbles_money, path)):
         return printed
     if profile.percents > 0.5 or (profile.percents > 0 and not profile.numbers):
         return "%"
     offered = offered_measures(table_measure)
     if path and is_rate_header(path[-1]):
         return _rate_measure(offered)
-    kind = next((k for text in reversed(path) if (k := kind_of_text(text)) is not None), None)
+    counted = _counted(path[-1], offered) if path and not profile.fractions > _SOME else ""
+    kind, sure = _kind(path, offered, profile)
+    if counted or not sure:
+        return counted
     return _amount_measure(kind, offered, beside_rates)
+
+
+def _garbles_money(text: str) -> bool:
+    """Whether a header says an amount of money that cannot be read: （万币）, （刀元）."""
+    match = _LAST_BRACKETED.search(label_key(text))
+    word = match["word"] if match else ""
+    return any(
+        len(m.word) == len(word) > 1
+        and m.word != word
+        and any(a == b for a, b in zip(m.word, word, strict=True))
+        for m in measures().values()
+        if m.kind is MeasureKind.MONEY and word not in measures()
+    )
+
+
+def _kind(
+    path: Sequence[str], offered: Sequence[Measure], profile: Profile
+) -> tuple[MeasureKind | None, bool]:
+    """What a header says of its column, the innermost text first, and whether nothing speaks
+    against it. No column of persons has decimals, unless thousands of them are the measure; 人员
+    below an amount, or where no persons are listed, are those for whom it is meant."""
+    kinds = [(text, k) for text in reversed(path) if (k := kind_of_text(text)) is not None]
+    if profile.fractions > _SOME and all(m.factor == 1 for m in offered if m.kind in _COUNTED):
+        others = [(text, kind) for text, kind in kinds if kind not in _COUNTED]
+        return (others[0][1], True) if others else (None, not kinds)
+    if not kinds:
+        return None, True
+    text, kind = kinds[0]
+    if kind is not MeasureKind.PERSONS or _COUNTS.search(label_key(text)):
+        return kind, True
+    listed = not offered or any(m.kind is MeasureKind.PERSONS for m in offered)
+    return kind, listed and all(k is not MeasureKind.MONEY for _, k in kinds[1:])
+
+
+def _counted(text: str, offered: Sequence[Measure]) -> str:
+    """The measure that a header counts in so many words: 套 of 套数, 公里 of 公里数. One that
+    the 单位 line lists goes before; 万户 there is what 户数 are told in."""
+    key = label_key(text)
+    for m in sorted(offered, key=lambda m: -len(m.word)):
+        said = m.kind in _COUNTED and len(m.word) > 1 and key.endswith(m.word)
+        if said or key.endswith(f"{m.word}数"):
+            return m.word
+    word = key[-2:-1] if key.endswith("数") else ""
+    known = measures().get(word)
+    if known is None or known.kind is not MeasureKind.COUNT:
+        return ""
+    return "" if any(m.base == known.base for m in offered) else word
 
 
 def _bracketed(path: Sequence[str]) -> Iterator[str]:
@@ -45,7 +100,7 @@ def _bracketed(path: Sequence[str]) -> Iterator[str]:
     for text in reversed(path):
         for match in _BRACKETED.finditer(label_key(text)):
             if is_measure_word(match["word"]):
-                yield match["word"]
+                yield _in_money(match["word"])
 
 
 def _amount_measure(
@@ -53,6 +108,8 @@ def _amount_measure(
 ) -> str:
     """The measure that fits a kind; a sole measure fits all that says no other."""
     fitting = [m for m in offered if m.kind is kind]
+    if len(fitting) > 1 and kind is MeasureKind.COUNT:
+        return ""  # 个、户、套: which of them, the header does not say
     if len(fitting) > 1 and kind is MeasureKind.MONEY:
         return max(fitting, key=lambda m: m.factor).word if beside_rates else ""
     if not fitting and kind is None and len(offered) == 1:
@@ -82,7 +139,15 @@ def is_measure_word(word: str) -> bool:
     False
     """
     match = _RATE.fullmatch(word)
-    return word in measures() or (match is not None and match["money"] in measures())
+    return _in_money(word) in measures() or (match is not None and match["money"] in measures())
+
+
+def _in_money(word: str) -> str:
+    """A measure without the name of the currency: 人民币万元 is 万元."""
+    word = word.strip("()")
+    for name in words_for("currency"):
+        word = word.removeprefix(name).removesuffix(name).strip("()")
+    return word
 
 
 def offered_measures(table_measure: str) -> tuple[Measure, ...]:
@@ -94,7 +159,7 @@ def offered_measures(table_measure: str) -> tuple[Measure, ...]:
     (['人', '元/人', '万元'], ['人', '万元'])
     """
     known = measures()
-    tokens = [token for token in _LISTED.split(label_key(table_measure)) if token]
+    tokens = [_in_money(token) for token in _LISTED.split(label_key(table_measure)) if token]
     found: list[Measure] = []
     for token in tokens:
         parts = [known[part] for part in token.split("/") if part in known]
@@ -105,6 +170,22 @@ def offered_measures(table_measure: str) -> tuple[Measure, ...]:
         else:
             found.extend(parts)
     return tuple(dict.fromkeys(found))
+
+
+def says_measure(text: str) -> str:
+    """The measure that a header text says in brackets, "" where it says none."""
+    return next(_bracketed((text,)), "")
+
+
+def says_other(text: str, table_measure: str) -> bool:
+    """Whether a header text names a measure that is not the table's, or counts no money.
+
+    >>> says_other("增减幅度（%）", "万元"), says_other("中央资金", "万元")
+    (True, False)
+    """
+    printed = says_measure(text) or table_measure
+    counts = kind_of_text(text) not in (None, MeasureKind.MONEY)
+    return printed != table_measure or counts or is_rate_header(text)
 
 
 def has_rates(paths: Iterable[Sequence[str]]) -> bool:

@@ -10,7 +10,8 @@ from itertools import pairwise
 
 from rapidfuzz import fuzz
 
-from normalize.allocation.rows import is_data_row, is_figure, is_label_row
+from normalize.allocation.cells import is_data_row, is_figure, is_label_row
+from normalize.allocation.folding import is_known_label
 from normalize.text import label_key
 from schemas.source import Cell, RawTable
 
@@ -38,6 +39,47 @@ def split_at_headers(table: RawTable) -> tuple[RawTable, ...]:
     ]
     cuts = [0, *(i for i in again if i - 1 not in again), len(rows)]
     return tuple(replace(table, rows=rows[a:b]) for a, b in pairwise(cuts) if b > a)
+
+
+def with_known_labels(tables: Sequence[RawTable]) -> list[RawTable]:
+    """The pages of a table with the labels of their headers that say what a column is for (地区,
+    项目名称), where one page prints them garbled and another does not: a page must not be read in
+    other columns than the next."""
+    if len(tables) < 2:
+        return list(tables)
+    headers = [_header_of(table) for table in tables]
+    known = [row for header in headers for row in header]
+    return [
+        replace(
+            table,
+            rows=(*(_with_labels(row, known) for row in header), *table.rows[len(header) :]),
+        )
+        for table, header in zip(tables, headers, strict=True)
+    ]
+
+
+def _header_of(table: RawTable) -> Sequence[tuple[Cell, ...]]:
+    first = next((i for i, row in enumerate(table.rows) if is_data_row(row)), len(table.rows))
+    return table.rows[:first]
+
+
+def _with_labels(row: tuple[Cell, ...], known: Sequence[tuple[Cell, ...]]) -> tuple[Cell, ...]:
+    for other in known:
+        if len(other) == len(row) and other is not row and _repeats(row, other):
+            row = tuple(
+                replace(cell, text=label.text) if _is_garbled(cell, label) else cell
+                for cell, label in zip(row, other, strict=True)
+            )
+    return row
+
+
+def _is_garbled(cell: Cell, label: Cell) -> bool:
+    return (
+        bool(cell.text)
+        and not is_known_label(cell.text)
+        and is_known_label(label.text)
+        and fuzz.ratio(label_key(cell.text), label_key(label.text)) >= _ALIKE
+    )
 
 
 def _is_header(row: Sequence[Cell], header: Sequence[Sequence[Cell]]) -> bool:

@@ -5,24 +5,15 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-import regex
-
-from normalize.allocation.folding import header_use, names_first, unfolded
-from normalize.quantities import text_to_quantity
+from normalize.allocation.cells import is_data_row, is_figure, is_label_row, usual_length
+from normalize.allocation.folding import header_use
+from normalize.allocation.ordering import rows_in_order
 from normalize.text import label_key, squeeze
 from normalize.vocabulary import words_for
 from schemas.source import Cell, RawTable
-from schemas.tables import CellKind
 
-FIGURES = (CellKind.NUMBER, CellKind.NOT_APPLICABLE)
-_LABEL = regex.compile(r"[(（]?(?:[0-9]{1,2}|[A-Z]|[甲乙丙丁戊己庚辛])[)）]?(?:栏|列)?")
-LABEL_WORDS = ("栏次", "列次", "行次", "序号", "栏目")
-_FORMULA = regex.compile(
-    r"[0-9A-Z]{1,2}\s*[=＝:：-]\s*[0-9A-Z(（].*[-+×xX*/÷－＋].*|.*[=＝].*[-+×*/÷].*"
-)
-_GLUED = regex.compile(r"(?P<name>[\p{Han}()（）、]{2,20})(?P<figure>[-－]?[0-9][0-9,.]*%?)")
-_YEAR = regex.compile(r"(?:19|20)[0-9]{2}年度?")
-_YEAR_ALONE = regex.compile(r"20[0-4][0-9]")
+__all__ = ["BodyRow", "PageRows", "is_label_row", "tables_to_page_rows", "usual_width"]
+
 _MOST_NAME_COLUMNS = 4
 
 
@@ -51,52 +42,56 @@ class PageRows:
     notes: tuple[Cell, ...]
 
 
-def is_figure(cell: Cell) -> bool:
-    """Whether a cell prints a number, × or —, or a figure that cannot be read; a year is words."""
-    kind = text_to_quantity(cell.text, cell.ref).kind
-    return kind in (*FIGURES, CellKind.UNREADABLE) and not _YEAR.fullmatch(squeeze(cell.text))
+@dataclass(frozen=True, slots=True)
+class _Page:
+    """A raw table cut into its header, its data rows, and the notes below them."""
+
+    header: tuple[tuple[Cell, ...], ...]
+    body: tuple[tuple[Cell, ...], ...]
+    notes: tuple[Cell, ...]
+    number: int
 
 
-def is_formula(text: str) -> bool:
-    """Whether a header cell prints a formula: `4=2×3×50元/10000`, `L=J*100-K`, `9:4+8`."""
-    return bool(_FORMULA.fullmatch(squeeze(text)))
+def tables_to_page_rows(tables: Sequence[RawTable]) -> list[PageRows]:
+    """Tell the headers of the pages of a table from their data rows, and split names from figures.
 
-
-def is_label_row(row: Sequence[Cell]) -> bool:
-    """Whether a row numbers the columns: 1 2 3 4=2×3 …, A B C=A+B, 栏次 1 2 3."""
-    texts = [squeeze(cell.text) for cell in row if cell.text]
-    if texts and texts[0] in LABEL_WORDS:
-        texts = texts[1:]
-    labels = [text for text in texts if _LABEL.fullmatch(text) or is_formula(text)]
-    if len(labels) < 2 or len(labels) < 0.8 * len(texts):
-        return False
-    numbers = [int(text) for text in labels if text.isascii() and text.isdecimal()]
-    ascending = sum(b - a in (1, 2) for a, b in itertools.pairwise(numbers))
-    counted = bool(numbers) and numbers[0] <= 2 and ascending + 1 >= 0.8 * len(numbers)
-    return counted or (not numbers and labels[0] in ("A", "B", "甲", "a"))
-
-
-def table_to_page_rows(table: RawTable) -> PageRows:
-    """Tell the header of a raw table from its data rows, and split names from figures.
-
-    Rows after the data that hold words only (制表人, 注) are notes.
+    Rows after the data that hold words only (制表人, 注) are notes. Pages whose headers are of one
+    length are of one form: which columns name the rows is decided for all of them together.
     """
-    rows = names_first(unfolded([_without_glue(row) for row in table.rows]))
+    pages = [_table_to_page(table) for table in tables]
+    forms: dict[tuple[int, int], list[_Page]] = {}
+    for page in pages:
+        forms.setdefault(_form(page), []).append(page)
+    columns = {form: _names_of(alike) for form, alike in forms.items()}
+    return [_page_to_rows(page, *columns[_form(page)]) for page in pages]
+
+
+def _names_of(pages: Sequence[_Page]) -> tuple[int, int]:
+    header = [row for page in pages for row in page.header]
+    return _name_columns(header, [row for page in pages for row in page.body])
+
+
+def _page_to_rows(page: _Page, names: int, serials: int) -> PageRows:
+    filled = [row for row in page.body if any(cell.text for cell in row)]
+    rows = tuple(_body_rows(filled, page.header, names, serials, page.number))
+    return PageRows(page.header, rows, names, page.notes)
+
+
+def _form(page: _Page) -> tuple[int, int]:
+    """The length of the header's longest row and of most data rows."""
+    return max((len(row) for row in page.header), default=0), usual_length(page.body)
+
+
+def _table_to_page(table: RawTable) -> _Page:
+    rows = rows_in_order(table)
     first = next((i for i, row in enumerate(rows) if is_data_row(row)), len(rows))
     while first > 1 and _is_bare_total(rows[first - 1]):
         first -= 1
     header, data = tuple(rows[:first]), _with_remarks(rows[:first], rows[first:])
     last = max((i for i, row in enumerate(data) if is_data_row(row)), default=-1)
-    body = [row for i, row in enumerate(data) if i <= last or not _is_note(row)]
+    body = tuple(row for i, row in enumerate(data) if i <= last or not _is_note(row))
     notes = [cell for i, row in enumerate(data) if i > last and _is_note(row) for cell in row]
-    names, serials = _name_columns(header, body)
-    filled = [row for row in body if any(cell.text for cell in row)]
-    return PageRows(
-        header,
-        tuple(_body_rows(filled, header, names, serials, table.page)),
-        names,
-        tuple(cell for cell in notes if cell.text),
-    )
+    return _Page(header, body, tuple(cell for cell in notes if cell.text), table.page)
 
 
 def _with_remarks(
@@ -105,55 +100,20 @@ def _with_remarks(
     """The data rows with the blank cells of a last column of words (备注) that all of them lost."""
     width = max((len(row) for row in data), default=0)
     lost = any(
-        len(row) == width + 1 and all(cell.text for cell in row) and _is_words(row[-1])
-        for row in header
+        len(row) == width + 1
+        and _is_words(row[-1])
+        and all(cell.text or _has_below(header[i + 1 :], c) for c, cell in enumerate(row))
+        for i, row in enumerate(header)
     )
     return [(*r, Cell("", r[-1].ref)) if lost and len(r) == width else r for r in data]
 
 
+def _has_below(rows: Sequence[Sequence[Cell]], column: int) -> bool:
+    return any(column < len(row) and row[column].text for row in rows)
+
+
 def _is_words(head: Cell) -> bool:
     return header_use(head.text) == "text"
-
-
-def _without_glue(row: Sequence[Cell]) -> tuple[Cell, ...]:
-    """A name glued to its first number becomes two cells: `伊宁市96272`."""
-    for i, cell in enumerate(row[:2]):
-        match = _GLUED.fullmatch(squeeze(cell.text))
-        if match and not cell.covered and any(is_figure(other) for other in row[i + 1 :]):
-            return (
-                *row[:i],
-                Cell(match["name"], cell.ref),
-                Cell(match["figure"], cell.ref),
-                *row[i + 1 :],
-            )
-    return tuple(row)
-
-
-def is_data_row(row: Sequence[Cell]) -> bool:
-    """A row of figures: a number after its first cell, and figures at least half of what follows
-    the name, or a serial number in front."""
-    filled = [cell for cell in row if cell.text]
-    if len(filled) < 2 or is_label_row(row) or any(is_formula(cell.text) for cell in filled):
-        return False
-    figures = [is_figure(cell) for cell in filled]
-    rest = figures[1:] if not figures[0] or not any(figures[1:]) else figures
-    numbers = any(
-        figure and text_to_quantity(cell.text, cell.ref).kind is CellKind.NUMBER
-        for cell, figure in zip(filled[1:], figures[1:], strict=True)
-    )
-    if _heads_years(filled[1:]):
-        return False
-    first = squeeze(filled[0].text)
-    numbered = first.isascii() and first.isdecimal() and not figures[1]
-    return numbers and (numbered or sum(rest) * 2 >= len(rest))
-
-
-def _heads_years(cells: Sequence[Cell]) -> bool:
-    """Whether cells head columns by years: 地区 2021 2022 2023 合计."""
-    texts = [squeeze(cell.text) for cell in cells if is_figure(cell)]
-    years = [int(text) for text in texts if _YEAR_ALONE.fullmatch(text)]
-    steps = {b - a for a, b in itertools.pairwise(years)}
-    return len(years) >= 2 and len(years) == len(texts) and steps in ({1}, {-1})
 
 
 def _is_bare_total(row: Sequence[Cell]) -> bool:
@@ -167,6 +127,7 @@ def _is_note(row: Sequence[Cell]) -> bool:
     return bool(filled) and (
         any(label_key(filled[0].text).startswith(word) for word in words_for("note"))
         or (len(filled) == 1 and len(filled[0].text) > 20)
+        or (len(filled) == 1 and squeeze(filled[0].text).endswith(("。", "；", ";")))
     )
 
 

@@ -1,12 +1,16 @@
 """The recipe of an allocation table: rows, columns, header, cells."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from normalize.allocation.columns import AlignedRow, align_rows, count_columns, profiles_of
 from normalize.allocation.folding import header_use
-from normalize.allocation.headers import header_to_columns, pages_to_header, printed_header
-from normalize.allocation.repeated import split_at_headers
-from normalize.allocation.rows import PageRows, table_to_page_rows
+from normalize.allocation.headers import pages_to_header, printed_header
+from normalize.allocation.heading import header_to_columns
+from normalize.allocation.holes import missing_cells
+from normalize.allocation.profiles import Profile, is_padded
+from normalize.allocation.repeated import split_at_headers, with_known_labels
+from normalize.allocation.rows import PageRows, tables_to_page_rows
 from normalize.parts import part_measure
 from normalize.prose import prose_to_allocation
 from normalize.quantities import text_to_quantity
@@ -14,25 +18,31 @@ from schemas.findings import Cause, Finding, Severity
 from schemas.source import Cell
 from schemas.tables import AllocationTable, CellKind, Column, Part, Quantity, Row
 
+_RARELY = 0.2
+
 
 def part_to_allocation(part: Part, number: int) -> AllocationTable:
     """Read an allocation table. Every row gets a cell for every column; nothing is left out.
 
     A cell that fits no column is kept in `dropped` with a finding `cell-dropped`; a row whose cells
     may be put in more than one way has `shift_uncertain` and a finding `row-shift-uncertain`. So
-    have all rows of a table of which a column may be missed, with a finding `columns-uncertain`.
+    have all rows of a table of which a column may be missed, with a finding `columns-uncertain`. A
+    cell that a row must have lost has a finding `cell-missing`.
     """
     if part.body:
         return prose_to_allocation(part, number)
-    pages = [table_to_page_rows(page) for table in part.tables for page in split_at_headers(table)]
+    raw = with_known_labels([page for table in part.tables for page in split_at_headers(table)])
+    pages = tables_to_page_rows(raw)
     rows = align_rows(pages, count_columns(pages))
     profiles = profiles_of(rows)
     header = pages_to_header(pages, profiles)
     measure = part_measure(part)
     columns = header_to_columns(header, profiles, measure)
+    cells = [_quantities(row, columns, profiles) for row in rows]
     uncertain = any(table.uncertain for table in part.tables)
     findings = [
-        *_row_findings(rows, columns, number),
+        *_row_findings(rows, cells, number),
+        *missing_cells(rows, columns, number),
         *_table_findings(part, pages, columns, number),
     ]
     return AllocationTable(
@@ -40,7 +50,17 @@ def part_to_allocation(part: Part, number: int) -> AllocationTable:
         title=part.title,
         measure=measure,
         columns=columns,
-        rows=tuple(_row(row, i, columns, uncertain) for i, row in enumerate(rows, start=1)),
+        rows=tuple(
+            Row(
+                i,
+                row.row.name,
+                cells[i - 1],
+                row.row.page,
+                row.row.name_cell.ref,
+                uncertain or row.uncertain,
+            )
+            for i, row in enumerate(rows, start=1)
+        ),
         reader=part.tables[0].reader,
         pages=tuple(dict.fromkeys(table.page for table in part.tables)),
         ref=part.tables[0].ref,
@@ -49,29 +69,31 @@ def part_to_allocation(part: Part, number: int) -> AllocationTable:
     )
 
 
-def _row(aligned: AlignedRow, number: int, columns: Sequence[Column], uncertain: bool) -> Row:
-    row = aligned.row
-    cells = tuple(
-        _quantity(cell, row.name_cell, column)
-        for cell, column in zip(aligned.cells, columns, strict=True)
+def _quantities(
+    row: AlignedRow, columns: Sequence[Column], profiles: Sequence[Profile]
+) -> tuple[Quantity, ...]:
+    return tuple(
+        _quantity(cell, row.row.name_cell, column, profile)
+        for cell, column, profile in zip(row.cells, columns, profiles, strict=True)
     )
-    return Row(number, row.name, cells, row.page, row.name_cell.ref, uncertain or aligned.uncertain)
 
 
-def _quantity(cell: Cell | None, name_cell: Cell, column: Column) -> Quantity:
+def _quantity(cell: Cell | None, name_cell: Cell, column: Column, profile: Profile) -> Quantity:
     """A blank cell that the source does not hold has its row's place. A code, a date or a number
-    in a remark (2080507) is words: it counts nothing."""
+    in a remark (2080507) is words: it counts nothing. A figure 021 among amounts is misread."""
     if cell is None:
         return Quantity("", CellKind.BLANK, None, 0, "", name_cell.ref)
     said = text_to_quantity(cell.text, cell.ref, cell.readings)
     headed = bool(column.path) and header_use(column.path[-1]) in ("code", "text")
     if column.is_text and headed and said.kind in (CellKind.NUMBER, CellKind.UNREADABLE):
         return Quantity(cell.text, CellKind.TEXT, None, 0, "", cell.ref)
+    if said.kind is CellKind.NUMBER and profile.padded < _RARELY and is_padded(cell.text):
+        return replace(said, kind=CellKind.UNREADABLE, value=None, decimals=0)
     return said
 
 
 def _row_findings(
-    rows: Sequence[AlignedRow], columns: Sequence[Column], table_no: int
+    rows: Sequence[AlignedRow], cells: Sequence[Sequence[Quantity]], table_no: int
 ) -> list[Finding]:
     findings: list[Finding] = []
     for i, row in enumerate(rows, start=1):
@@ -102,28 +124,29 @@ def _row_findings(
                     ref=row.row.name_cell.ref,
                 )
             )
-        findings.extend(_unreadable(row, i, columns, table_no))
+        findings.extend(_unreadable(row, cells[i - 1], i, table_no))
     return findings
 
 
 def _unreadable(
-    row: AlignedRow, row_no: int, columns: Sequence[Column], table_no: int
+    row: AlignedRow, cells: Sequence[Quantity], row_no: int, table_no: int
 ) -> list[Finding]:
     """A finding for each cell that holds something which is neither a figure nor words."""
     return [
         Finding(
             "cell-unreadable",
             Severity.WARNING,
-            f"The figure {cell.text!r} of {row.row.name or 'a row without a name'} is unreadable.",
+            f"The figure {cell.printed!r} of {row.row.name or 'a row without a name'} is "
+            "unreadable.",
             Cause.OCR,
             table_no,
             row_no,
-            column.number,
-            printed=cell.text,
+            column,
+            printed=cell.printed,
             ref=cell.ref,
         )
-        for column, cell in zip(columns, row.cells, strict=True)
-        if cell and _quantity(cell, row.row.name_cell, column).kind is CellKind.UNREADABLE
+        for column, cell in enumerate(cells, start=1)
+        if cell.kind is CellKind.UNREADABLE
     ]
 
 

@@ -14,9 +14,6 @@ _LABELLED = re.compile(rf"(?:{'|'.join(ISSUED_LABELS)})\s?:?\s?")
 _COPIES = re.compile(rf"(?:{'|'.join(' ?'.join(mark) for mark in COPY_MARKS)})\s?(?::\s?|$)")
 # 共印120份 may follow.
 _COUNT = r"(?:\s{0,3}[(]?共?印?\s?[0-9]{1,5}\s?份[)]?)?"
-_PRINTED = re.compile(
-    rf"\s{{0,3}}(?:{'|'.join(' ?'.join(w) for w in PRINTED_WORDS)})?{_COUNT}\s?[。.]?"
-)
 _PRINTED_WORD = re.compile(
     rf"(?:{'|'.join(' ?'.join(word) for word in PRINTED_WORDS)}){_COUNT}\s?[。.]?\Z"
 )

@@ -15,15 +15,25 @@ from normalize.places.readings import Reading, ReadingKind
 from normalize.places.universe import Universe
 from schemas.places import RowClue
 
+# Costs in nats, fitted to tables of `benchmarks/names` (`--fit`).
+# A unit elsewhere printed for this one: what each character that both names share takes off.
 SHARED = 1.2
+# A name of no unit: what each of its first letters costs, and takes off again where it is shared.
 LETTER = 4.5
 MOST_LETTERS = 8
+# The exact name of another unit of the table: what each shared character takes off.
 SHARED_IN_SWAP = 0.4
+# What a shared first character takes off besides.
 SAME_START = 1.5
+# What the amount known of a unit takes off a row that prints it, and adds to those that do not.
 KNOWN_AMOUNT = 8.0
 OTHER_AMOUNT = 3.0
+# The least that it costs, before its exact name is held against it, that a row is no unit.
+NO_UNIT = 8.0
+# How many names are compared with a print character by character: the nearest by what they share.
 CLOSEST = 24
 CLOSE = 8
+# A name is nearest without doubt if the next one costs so much more.
 CLEARLY = 3.0
 
 
@@ -79,7 +89,9 @@ def _by_name(
     if reading.kind is not ReadingKind.NAME:
         return row + 40.0, 1.0, {}
     if reading.exact:
-        base, shared, other = habits.swapped, SHARED_IN_SWAP, habits.other + 6.0
+        base, shared = habits.swapped, SHARED_IN_SWAP
+        # Areas and offices in other rows say nothing of a row that names a unit.
+        other = max(habits.other, NO_UNIT) + 6.0
     elif reading.elsewhere:
         base, shared = habits.foreign, SHARED
         other = habits.other + (1.0 if reading.lapsed else 14.0)

@@ -16,11 +16,17 @@ from normalize.places.likeness import damage_cost
 from normalize.places.order import rising
 from normalize.places.readings import ReadingKind
 
+# A row is doubted where the chance that it bears another row's name is larger.
 MOST_RISK = 0.0025
+# Tables with a smaller share of harmed names are not looked at.
 MUCH_HARM = 0.18
+# Of harmed names, the share that was taken from another row.
 TAKEN_SHARE = 1 / 6
+# In tables with a larger share of harm, a unit without a row whose name is so near to a row's, in
+# nats, puts that row in doubt.
 NEAR = 7.0
 MUCH_HARM_NEAR = 0.2
+# A group is in order where the table's habit is so strong and this share of its rows rise.
 IN_ORDER = 0.6
 MOSTLY = 0.75
 

@@ -14,7 +14,9 @@ from normalize.places.universe import Universe
 from schemas.places import RowClue
 from schemas.tables import Role
 
+# Those of `Universe.kind`.
 KINDS = 4
+# How many rows the prior counts for.
 EXPECTED = 20.0
 MAY_BE = frozenset({ReadingKind.NAME, ReadingKind.BLANK})
 
@@ -22,12 +24,12 @@ MAY_BE = frozenset({ReadingKind.NAME, ReadingKind.BLANK})
 @dataclass(frozen=True, slots=True)
 class Habits:
     """`sure[r]` is the unit that row r names exactly and alone, or -1; `counts[r]` whether it can
-    be a unit. `heads` maps a row to the
-    rows that add up into it (-1: no row). `order` is the share of neighbours in the order of
-    codes beyond chance, for the outermost rows and for those in blocks; `complete[k]` the share of
-    children of kind k that blocks list; `other`, `swapped`, `foreign`, `nonsense` are costs (minus
-    log shares) of a row that is no unit, or prints another unit, or one elsewhere, or none; `harm`
-    is the share of names that say no unit or one that another row says too."""
+    be a unit. `heads` maps a row to the rows that add up into it (-1: no row). `order` is the
+    share of neighbours in the order of codes beyond chance, for the outermost rows and for those
+    in blocks; `complete[k]` the share of children of kind k that blocks list; `other`,
+    `swapped`, `foreign`, `nonsense` are costs (minus log shares) of a row that is no unit, or
+    prints another unit, or one elsewhere, or none; `harm` is the share of names that say no unit
+    or one that another row says too."""
 
     sure: tuple[int, ...]
     exact: tuple[int, ...]

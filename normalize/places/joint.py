@@ -20,10 +20,16 @@ from normalize.places.habits import Habits, order_of
 from normalize.places.order import order_costs
 from normalize.places.universe import Universe
 
+# A unit that costs a head so much more than the best one, in nats, cannot become the best any more:
+# its group is bounded, not solved.
 WORTH_SOLVING = 15.0
+# The most that a unit's place in the lists of its kind may cost or save.
 MOST_ABSENT = 4.0
+# What it costs a head to be no unit and only to gather some (南疆四地州).
 GATHERED = 6.0
+# What it costs an outermost row to be a child of a unit that heads a block of its own.
 UNDER_A_HEAD = 6.0
+# Rows that a head only gathers keep the order of codes half as well.
 LOOSELY = 0.5
 ROOT = -1
 NONE = -1

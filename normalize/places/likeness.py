@@ -9,13 +9,17 @@ from functools import cache
 
 from normalize.places.vocabulary import GazetteerError, read_csv
 
+# Costs of a character of a name, in nats: lost, lost at either end, added, printed twice, swapped
+# with its neighbour, read as one that does not look like it.
 LOST = 4.5
 LOST_AT_EDGE = 4.0
 ADDED = 9.0
 DOUBLED = 5.5
 SWAPPED = 6.0
 OTHER = 10.0
+# 县 for 区 is commoner than one character for any other.
 DESIGNATOR = 8.0
+# Any damage at all, on top.
 DAMAGED = 1.0
 _DESIGNATORS = frozenset("省市县区州旗盟")
 

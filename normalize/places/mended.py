@@ -9,6 +9,7 @@ from normalize.places.printed import Tail, tail_of
 from normalize.places.universe import universe_of
 from schemas.places import Placement, Unit, UnitStatus
 
+# One lost character, and no other unit within this many nats.
 MOST = DAMAGED + LOST
 AHEAD = 4.0
 _SCORE = Decimal("0.97")

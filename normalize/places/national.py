@@ -13,6 +13,7 @@ from normalize.places.totals import is_sum
 from normalize.places.vocabulary import read_csv
 from schemas.places import Candidate, Level, Placement, RowClue
 
+# A table is one of provinces where so many rows, and this share of the named ones, are provinces.
 LEAST_ROWS = 5
 MOSTLY = 0.8
 

@@ -8,12 +8,18 @@ import numpy as np
 from numpy.typing import NDArray
 
 NONE = -1
+# The share of a row's chances that is spread over all columns, whatever the order says.
 EVENLY = 0.04
+# How many rows the habits of the table's other groups count for, and each habit at the least.
 HABIT_WEIGHT = 8.0
 LEAST_WEIGHT = 0.25
+# Steps of the expectation maximisation.
 ROUNDS = 6
+# The chance left to a column that another row of the run names.
 TAKEN = 0.05
+# A row off the run keeps its named column where its neighbours give it at least this chance.
 SETTLED = 0.2
+# What a step of the run loses for each row that has no column left to stand in.
 CROWDED = 1.5
 TINY = 1e-300
 

@@ -39,8 +39,10 @@ from normalize.places.universe import Universe, universe_of
 from schemas.places import Candidate, Placement, RowClue, Unit, UnitStatus
 
 NO_AMOUNTS: Mapping[str, Decimal] = MappingProxyType({})
+# Rows placed with this probability at the first look teach the second.
 SURE_ENOUGH = 0.97
 MOST_CANDIDATES = 4
+# The score of a row that may bear another row's name (`doubts.py`): below what is accepted.
 DOUBTED = Decimal("0.85")
 
 

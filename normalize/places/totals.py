@@ -13,7 +13,9 @@ from normalize.places.vocabulary import load_vocabulary
 from schemas.places import Level, Placement, RowClue, Unit, UnitStatus
 from schemas.tables import Role
 
+# A total's words further than this from a name of the whole, in nats, are not that name.
 MOST_DAMAGE = 12.0
+# Rows list a unit's children where so many of them are there.
 NEARLY_ALL = 0.8
 _SCORE = Decimal("0.99")
 _AS_PRINTED = (UnitStatus.EXACT, UnitStatus.ALIAS, UnitStatus.CONVERTED)

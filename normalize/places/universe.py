@@ -12,6 +12,7 @@ from normalize.places.gazetteer import Gazetteer, NameKind
 from normalize.places.names import fold
 from schemas.places import Level, Unit
 
+# In nats: how rarely a unit is called so.
 _KIND_COST = {
     NameKind.OFFICIAL: 0.0,
     NameKind.SHORT: 0.0,

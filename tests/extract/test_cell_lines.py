@@ -126,3 +126,11 @@ def test_a_name_before_a_subtotal_begins_its_row() -> None:
     )
     (found,) = tables(HEAD + one_a_line((("县市区", "金额"), *rows)))
     assert ["".join(row).replace(" ", "") for row in found[1:]] == ["".join(row) for row in rows]
+
+
+def test_a_last_row_without_a_serial_number_is_a_row_all_the_same() -> None:
+    rows = tuple((str(n), *row) for n, row in enumerate(ROWS, 1))
+    total = ("合计", "188386", "471", "122", "593")
+    (found,) = tables(HEAD + one_a_line((("序号", *HEADER), *rows, total)))
+    assert [text for text in found[-1] if text] == list(total)
+    assert found[-2] == list(rows[-1])

@@ -7,10 +7,10 @@ from extract.limits import MOST_BYTES
 from schemas.errors import EmptyDocumentError, TooLargeError
 from schemas.source import Line, Media, RawTable
 from tests.extract.reading import HEAD, TABLE, parted, read, readers, tables, texts
+from tests.outside import require_original
 
 ROOT = Path(__file__).resolve().parents[2]
 SCRAMBLED = ROOT / "fixtures" / "insurance_2020_self_evaluation_scrambled" / "input.txt"
-ORIGINALS = ROOT.parent / "shared" / "originals"
 
 
 def test_every_printed_character_is_in_one_block() -> None:
@@ -93,10 +93,7 @@ def test_a_form_in_scrambled_order_is_left_to_those_who_know_its_labels() -> Non
 
 
 def test_the_scrambled_original_is_not_claimed() -> None:
-    found = sorted(ORIGINALS.glob("003_*"))
-    if not found:
-        pytest.skip("the originals are not beside this repository")
-    assert tables(found[0].read_bytes()) == []
+    assert tables(require_original("003").read_bytes()) == []
 
 
 def test_a_wrong_mark_is_a_finding() -> None:

@@ -113,3 +113,16 @@ def test_columns_are_where_the_print_keeps_them_however_many_cells_are_blank() -
         ["宜宾市", "10", "5", "", ""],
         ["雅安市", "", "5", "5", "结转"],
     ]
+
+
+def test_a_column_that_no_row_fills_keeps_its_place_below_two_levels_of_header() -> None:
+    content = """
+县（市、区）   新增建设用地计划指标（亩）                    增减挂钩指标   备注
+               合计                         其中：占用耕地
+藁城区         607.5345                     393.6124         629.77
+鹿泉区         479.0389                     349.7652         297.06
+栾城区         750.5376                     4.9103           536.76
+"""
+    (rows,) = tables(HEAD + content)
+    assert rows[0] == ["县（市、区）", "新增建设用地计划指标（亩）", "", "增减挂钩指标", "备注"]
+    assert rows[2] == ["藁城区", "607.5345", "393.6124", "629.77", ""]

@@ -1,6 +1,16 @@
 import pytest
 
-from tests.extract.reading import HEAD, TABLE, parted, raw_tables, readers, tables, texts
+from tests.extract.reading import (
+    HEAD,
+    HEADER,
+    ROWS,
+    TABLE,
+    parted,
+    raw_tables,
+    readers,
+    tables,
+    texts,
+)
 
 
 def test_tab_rows_in_running_text() -> None:
@@ -167,3 +177,22 @@ def test_a_header_without_rows_is_a_table_under_its_title_only() -> None:
 def test_two_columns_of_names_and_figures() -> None:
     content = "县区\t金额\n渭源县\t36.5\n岷县\t48\n"
     assert tables(content) == [[["县区", "金额"], ["渭源县", "36.5"], ["岷县", "48"]]]
+
+
+def test_amounts_with_their_measure_make_a_table() -> None:
+    content = "县市\t补助资金\n南城县\t422万元\n黎川县\t81万元\n南丰县\t1360元\n"
+    assert [len(rows) for rows in tables(HEAD + content)] == [4]
+
+
+def test_a_name_that_lost_its_figure_or_its_tab_stays_in_the_table() -> None:
+    content = "县市\t补助资金\n南城县\t422\n黎川县\n南丰县136\n崇仁县\t603\n乐安县\t12\n"
+    (rows,) = tables(HEAD + content)
+    assert rows[2:4] == [["黎川县"], ["南丰县136"]]
+
+
+def test_the_end_of_a_header_on_a_line_of_its_own_belongs_to_its_last_cell() -> None:
+    header = "\t".join(HEADER)
+    body = "".join("\t".join(row) + "\n" for row in ROWS)
+    (rows,) = tables(f"{HEAD}{header}\n（万元）\n{body}")
+    assert rows[0] == [*HEADER[:-1], "合计（万元）"]
+    assert rows[1:] == [list(row) for row in ROWS]

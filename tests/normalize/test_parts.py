@@ -116,3 +116,42 @@ def test_the_measure_may_stand_behind_another_field() -> None:
         "地区\t金额", "拉萨市\t500", "山南市\t300", "合计\t800",
     )  # fmt: skip
     assert part_measure(parts.parts[0]) == "万元"
+
+
+def test_the_end_of_a_form_that_a_stray_line_cut_off_goes_on_with_it() -> None:
+    parts = parts_of(
+        "项目支出绩效目标表",
+        "一级指标\t二级指标\t三级指标\t指标值",
+        "产出指标\t数量指标\t建厕数量\t≥1,250座",
+        "\t时效指标\t完成时间\t2022年11月底",
+        "前",
+        "\t成本指标\t户厕补助标准\t≤4,000元/座",
+        "效益指标\t社会效益指标\t治理率\t295%",
+        "满意度指标\t服务对象满意度\t农民满意度\t290%",
+    )
+    (part,) = parts.parts
+    assert part.kind is TableKind.PERFORMANCE_TARGET
+    assert sum(len(table.rows) for table in part.tables) == 6
+
+
+def test_tables_one_below_the_other_in_a_spreadsheet_are_cut_at_their_titles() -> None:
+    parts = parts_of(
+        "附件1,,", "2016年退牧还草资金计划表,,", ",,单位：万亩、万元", "旗区,围栏建设,中央投资",
+        "鄂尔多斯市,60,150", "东胜区,20,50", "乌审旗,40,100",
+        "附件2,,", "2016年棚圈补助资金计划表,,", ",,单位：户、元", "旗区,户数,补助资金",
+        "东胜区,12,24000", "乌审旗,30,60000", "合计,42,84000",
+    ).parts  # fmt: skip
+    assert [part.title for part in parts] == [
+        "2016年退牧还草资金计划表",
+        "2016年棚圈补助资金计划表",
+    ]
+    assert [part_measure(part) for part in parts] == ["万亩、万元", "户、元"]
+
+
+def test_a_page_whose_remarks_are_fuller_goes_on_below_its_garbled_header() -> None:
+    parts = parts_of(
+        "2016年补助资金清算表", "单位\t应拨资金\t已拨资金\t备注", "城中区\t43\t44\t",
+        "鱼峰区\t58\t62\t", "", "- 4 -", "", "卓位\t应掇资金\t已拨资金\t备注",
+        "柳南区\t96\t94\t扣回", "柳北区\t63\t67\t扣回", "柳江区\t63\t60\t扣回",
+    ).parts  # fmt: skip
+    assert len(parts) == 1

@@ -122,3 +122,8 @@ def test_every_plain_decimal_is_read_as_itself(value: Decimal) -> None:
 def test_no_text_raises_and_no_other_script_counts(text: str) -> None:
     quantity = text_to_quantity(text, HERE)
     assert (quantity.kind is CellKind.NUMBER) == (quantity.value is not None)
+
+
+def test_a_measure_may_be_printed_in_traditional_script() -> None:
+    found = text_to_quantity("12萬元", LineRef(1))
+    assert (found.value, found.measure, found.printed) == (Decimal(12), "万元", "12萬元")

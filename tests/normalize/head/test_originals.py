@@ -1,15 +1,13 @@
 """The heads of the four original texts, which are not part of the repository."""
 
 from datetime import date
-from pathlib import Path
 
 import pytest
 
 from normalize.head import lines_to_head
 from schemas.head import Account, AccountKind, NoticeHead
 from schemas.source import Line, LineRef
-
-ORIGINALS = Path(__file__).parents[4] / "shared" / "originals"
+from tests.outside import require_original
 
 INCOME = Account(AccountKind.INCOME, "1100248", "社会保障和就业共同财政事权转移支付收入")
 FUNCTION = Account(AccountKind.FUNCTION, "2082602", "财政对城乡居民基本养老保险基金的补助")
@@ -18,10 +16,7 @@ GOVERNMENT = Account(AccountKind.GOVERNMENT_ECONOMIC, "51002", "对社会保险�
 
 def head_of(number: str) -> NoticeHead:
     """The head read from all lines that are no table rows; the lead is every line like a title."""
-    found = sorted(ORIGINALS.glob(f"{number}_*.txt")) if ORIGINALS.is_dir() else []
-    if not found:
-        pytest.skip("the original texts are not here")
-    printed = found[0].read_text(encoding="utf-8").split("\n")
+    printed = require_original(number).read_text(encoding="utf-8").split("\n")
     lines = [Line(text, LineRef(place)) for place, text in enumerate(printed, 1)]
     running = [line for line in lines if line.text.count("\t") < 2]
     lead = [line for line in running if line.text.strip("*# ").endswith(("表", "年度）", "年)"))]

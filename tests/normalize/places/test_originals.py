@@ -2,18 +2,14 @@
 
 import re
 from decimal import Decimal
-from pathlib import Path
 
 import pytest
 
 from normalize.places import home_of, load_gazetteer, place_name, place_rows
 from schemas.places import Placement, RowClue, UnitStatus
 from schemas.tables import Role
+from tests.outside import require_original
 
-ORIGINALS = Path(__file__).parents[4] / "shared" / "originals"
-pytestmark = pytest.mark.skipif(
-    not ORIGINALS.exists(), reason="the original notices are not beside the repository"
-)
 G = load_gazetteer()
 
 # Worked out by hand: block sums, the order of neighbouring rows, the twelve target tables.
@@ -46,8 +42,8 @@ BLOCKS = (
 
 
 def original(number: str) -> list[list[str]]:
-    path = next(ORIGINALS.glob(f"{number}_*.txt"))
-    return [line.split("\t") for line in path.read_text(encoding="utf-8").splitlines()]
+    text = require_original(number).read_text(encoding="utf-8")
+    return [line.split("\t") for line in text.splitlines()]
 
 
 def number_of(text: str) -> Decimal | None:
@@ -147,7 +143,7 @@ def test_the_second_original() -> None:
 
 
 def test_budget_units_of_the_fourth_original() -> None:
-    text = next(ORIGINALS.glob("004_*.txt")).read_text(encoding="utf-8")
+    text = require_original("004").read_text(encoding="utf-8")
     names = set(re.findall(r"(?:新疆巴州)?和硕县\w*局", text))
     assert len(names) >= 5
     home = home_of(sorted(names), 2022, G)

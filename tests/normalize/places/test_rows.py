@@ -61,6 +61,7 @@ def test_a_valid_name_of_another_unit_is_reassigned_with_its_reason() -> None:
 def test_two_rows_that_could_be_swapped_are_both_left_open() -> None:
     names = ["", "额敏县", "", "沙湾市", "托里县", "裕民县", "和丰县"]
     found = codes(clues(names), home("654200", 2023), 2023)
+    assert (found[0], found[2]) == (None, None)
     assert all(a in {None, b} for a, b in zip(found, TACHENG_CODES, strict=True))
     assert found[4:] == TACHENG_CODES[4:]
 
@@ -90,8 +91,7 @@ def test_an_amount_that_another_table_prints_decides() -> None:
     ],
 )
 def test_other_provinces(province: str, names: list[str], expected: list[str]) -> None:
-    found = codes(clues(names), home(province))
-    assert all(a in {None, b} for a, b in zip(found, expected, strict=True))
+    assert codes(clues(names), home(province)) == expected
 
 
 def test_a_complete_table_of_another_province() -> None:
@@ -155,10 +155,7 @@ def test_two_totals_that_differ_are_left_open_and_equal_ones_are_not() -> None:
 def test_heads_that_point_in_a_circle_or_outside_do_no_harm() -> None:
     rows = [RowClue("伊宁市", Role.UNIT, 1), RowClue("伊犁州", Role.SUBTOTAL, 0)]
     rows += [RowClue("奎屯市", Role.UNIT, 99), RowClue("霍城县", Role.UNIT, -5)]
-    found = codes(rows, home("650000"))
-    assert all(
-        a in {None, b} for a, b in zip(found, ["654002", "654000", "654003", "654023"], strict=True)
-    )
+    assert codes(rows, home("650000")) == ["654002", "654000", "654003", "654023"]
 
 
 def test_no_rows_give_no_placements() -> None:

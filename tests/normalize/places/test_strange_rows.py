@@ -81,3 +81,17 @@ def test_a_province_that_stands_twice_or_garbled_stays_open() -> None:
 
 def test_a_few_provinces_are_no_table_of_provinces() -> None:
     assert codes(["朝阳区", "河北", "海淀区"], None) == [None, None, None]
+
+
+@pytest.mark.parametrize(
+    ("province", "alone"),
+    [("610000", ["韩城市"]), ("610000", ["韩城市", "府谷县", "神木市"]), ("610000", ["神木市"])],
+)
+def test_a_county_beside_prefectures_and_an_area_is_what_its_name_says(
+    province: str, alone: list[str]
+) -> None:
+    names = ["西安市", "铜川市", "宝鸡市", "咸阳市", "渭南市", "延安市", "汉中市", "榆林市"]
+    names += ["安康市", "商洛市", "杨凌示范区", *alone]
+    rows = [RowClue("合计", Role.TOTAL), *(RowClue(name, Role.UNIT, 0) for name in names)]
+    found = place_rows(rows, GAZETTEER.get(province, 2022), 2022, GAZETTEER)
+    assert [p.unit.name if p.unit else None for p in found[12:]] == alone
