@@ -46,13 +46,18 @@ def whereabouts(
     issued = head.issued_on or head.printed_on
     year = issued.year if issued else head.fiscal_year
     forms = [table for table in tables if isinstance(table, PerformanceTable)]
-    names = (head.doc_no, *head.issuers, *head.recipients, *(f.budget_unit for f in forms))
-    home = home_of([name for name in names if name], year, gazetteer)
-    if home is None:
-        home = home_of(_names_in_titles(head, tables), year, gazetteer)
-    if home is None:
-        home = home_of_rows(_names_in_rows(tables), year, gazetteer)
+    # The form of one county tells nothing of the table of all: it is asked last.
+    home = (
+        home_of(_told(head.doc_no, *head.issuers, *head.recipients), year, gazetteer)
+        or home_of(_names_in_titles(head, tables), year, gazetteer)
+        or home_of_rows(_names_in_rows(tables), year, gazetteer)
+        or home_of(_told(*(form.budget_unit for form in forms)), year, gazetteer)
+    )
     return Whereabouts(gazetteer, home, year, _amounts_by_name(forms))
+
+
+def _told(*names: str) -> list[str]:
+    return [name for name in names if name]
 
 
 def _names_in_titles(head: NoticeHead, tables: Sequence[TypedTable]) -> list[str]:

@@ -130,3 +130,21 @@ def test_a_total_that_fails_in_every_column_is_told(tmp_path: Path) -> None:
     records = _stale_total((20, 50), tmp_path)
     told = [(f.rule, f.row_no, f.col_no) for f in records.findings if f.rule == "sum-mismatch"]
     assert told == [("sum-mismatch", 1, column) for column in (1, 2, 3)]
+
+
+def test_the_form_of_one_county_does_not_make_it_the_home_of_all(tmp_path: Path) -> None:
+    rows = ("合计\t300", "凤翔县\t100", "岐山县\t150", "扶风县\t50")
+    form = (
+        "区域绩效目标表\n（2020年度）\n项目名称\t农村危房改造补助资金\n主管部门\t岐山县住房和城乡建设局\n"
+        "年度资金总额\t150万元\n一级指标\t二级指标\t三级指标\t指标值\n"
+        "产出指标\t数量指标\t改造户数\t≥1204户\n"
+    )
+    table = "资金分配表\n单位：万元\n单位\t补助资金\n" + "\n".join(rows)
+    records = records_of(f"关于下达2020年农村危房改造补助资金的通知\n\n{table}\n\n{form}", tmp_path)
+    places = {f.unit_printed: f.unit_name for f in records.figures}
+    assert [places[name] for name in ("凤翔县", "岐山县", "扶风县")] == [
+        "凤翔县",
+        "岐山县",
+        "扶风县",
+    ]
+    assert places["合计"] != "岐山县"
