@@ -263,8 +263,8 @@ def _finding(facts: ReadFacts, link: _Link, pair: _Pair) -> Finding | None:
         "amount-mismatch",
         Severity.ERROR,
         f"{pair.amount.name}: the allocation table prints {figure.cell.printed} in {head.item}, "
-        f"performance table {pair.amount.table_no} prints {pair.amount.cell.printed}; "
-        f"{len(link.agreeing)} other units agree.",
+        f"performance table {pair.amount.table_no} prints {pair.amount.cell.printed}"
+        + (f"; {len(link.agreeing)} other units agree." if link.agreeing else "."),
         cause_of(facts, misread_as(figure.value, value)),
         table.number,
         row.number,

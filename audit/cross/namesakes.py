@@ -105,8 +105,8 @@ def _compared(
             "count-mismatch",
             Severity.WARNING,
             f"{one.unit}: {one.indicator.name} prints {target.printed}, the allocation table's "
-            f"{column.path[-1]} gives {plain(figure.value)} = {plain(expected)} {target.measure}, "
-            f"as it does for {others} other units.",
+            f"{column.path[-1]} gives {plain(figure.value)} = {plain(expected)} {target.measure}"
+            + (f", as it does for {others} other units." if others else "."),
             cause_of(facts, misread_as(one.number.printed, expected)),
             one.table_no,
             one.indicator.number,
