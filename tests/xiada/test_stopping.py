@@ -14,6 +14,14 @@ from xiada.cli.results import Results, ResultsError
 COMMAND = (sys.executable, "-m", "xiada.cli")
 
 
+def _heard(number: signal.Signals, command: list[str | Path]) -> list[str]:
+    """A command that hears a signal, also where these tests run under `nohup`, or in the
+    background of a shell."""
+    code = f"import os, signal, sys; signal.signal({number.value}, signal.SIG_DFL); os.execv"
+    code += "(sys.argv[1], sys.argv[1:])"
+    return [sys.executable, "-c", code, *map(str, command)]
+
+
 @pytest.mark.parametrize(
     ("number", "status"), [(signal.SIGINT, 130), (signal.SIGTERM, 143), (signal.SIGHUP, 129)]
 )
@@ -23,7 +31,7 @@ def test_a_stopped_command_leaves_nothing_behind(
     os.mkfifo(tmp_path / "never")  # to read it is to wait for ever
     out = tmp_path / "out"
     command = [*COMMAND, "audit", tmp_path / "never", "--report", out / "report.html"]
-    job = subprocess.Popen(command, stderr=subprocess.PIPE, text=True)
+    job = subprocess.Popen(_heard(number, command), stderr=subprocess.PIPE, text=True)
     for _ in range(600):
         if out.is_dir() and any(out.iterdir()):
             break
