@@ -8,14 +8,14 @@ shows elsewhere that a whole is the sum of the parts that follow it.
 
 from bisect import bisect_left, bisect_right
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import takewhile
 from typing import Final
 
 import numpy as np
 
-from audit.candidates import Agreement, Candidate, agreement
+from audit.candidates import Candidate, agreement
 from audit.closing import as_candidate, explained
 from audit.grid import Grid
 from audit.words import RowWord
@@ -28,6 +28,8 @@ _TOLD: Final = 3.0
 _LEAST: Final = 2
 # So many times the sums that are not those of places must be those that are.
 _SHOWN: Final = 3
+# Where a run may end: a sum of so many rows more is not looked for.
+_MOST_ENDS: Final = 60
 _SUMS: Final = (RowWord.HEAD, RowWord.SUB)
 
 
@@ -159,7 +161,7 @@ def _runs(table: _Table, head: int, beside: tuple[int, ...]) -> Iterator[tuple[i
     run = tuple(takewhile(lambda row: _may_belong(table, row, head), beside))
     own = [i for i, row in enumerate(run, 1) if table.wholes[row] == head]
     if len(own) >= _LEAST:
-        yield from (run[:end] for end in range(own[-1], len(run) + 1))
+        yield from (run[:end] for end in range(own[-1], len(run) + 1)[:_MOST_ENDS])
 
 
 def _may_belong(table: _Table, row: int, head: int) -> bool:
@@ -177,12 +179,11 @@ def _closing(table: _Table, head: int, run: tuple[int, ...]) -> Iterator[list[Ca
         yield [as_candidate(grid, head, parts)]
         return
     for inner, rest in _without_inner(parts, sums[0]) if len(sums) == 1 else ():
-        whole, own = _agreement(grid, head, rest), explained(grid, inner[0], inner[1:])
-        if whole.fails == 0 and whole.checked.any() and own:
+        if _holds(grid, head, rest) and explained(grid, inner[0], inner[1:]):
             yield [as_candidate(grid, head, rest), as_candidate(grid, inner[0], inner[1:])]
-    for part in parts:
+    for part in _left_over(grid, head, parts):
         rest = tuple(p for p in parts if p != part)
-        if len(rest) >= _LEAST and _agreement(grid, head, rest).fails == 0:
+        if len(rest) >= _LEAST and _holds(grid, head, rest):
             yield [as_candidate(grid, head, rest)]
 
 
@@ -190,9 +191,20 @@ def _without_inner(
     parts: tuple[int, ...], place: int
 ) -> Iterator[tuple[tuple[int, ...], tuple[int, ...]]]:
     """The row at a place among parts with so many rows behind it, and all other rows with it."""
-    for end in range(place + 2, len(parts)):
+    for end in range(place + 2, min(len(parts), place + _MOST_ENDS)):
         yield parts[place : end + 1], (*parts[: place + 1], *parts[end + 1 :])
 
 
-def _agreement(grid: Grid, head: int, parts: Iterable[int]) -> Agreement:
-    return agreement(grid, head, np.array(tuple(parts)))
+def _left_over(grid: Grid, head: int, parts: tuple[int, ...]) -> Iterator[int]:
+    """Parts that are as much as all parts together exceed their head by, in each column."""
+    found = agreement(grid, head, np.array(parts))
+    open_ones = found.checked & ~found.holds
+    if open_ones.any():
+        fits = (grid.value[list(parts)] == found.deviation)[:, open_ones].all(axis=1)
+        yield from (parts[i] for i in np.flatnonzero(fits)[:_MOST_ENDS])
+
+
+def _holds(grid: Grid, head: int, parts: tuple[int, ...]) -> bool:
+    """Whether a sum holds in each column in which it says something, and says something in one."""
+    found = agreement(grid, head, np.array(parts))
+    return bool(found.checked.any()) and found.fails == 0

@@ -29,6 +29,8 @@ _MAX_REFINED: Final = 40
 _REFINES: Final = 0.4
 _MAX_TOTALS: Final = 4
 _MAX_BROKEN: Final = 6
+# Parts of a sum one of which may be called misread because it would close it.
+_MOST_PARTS: Final = 150
 # One run of all would come out by chance once in so many tables.
 _RARE: Final = 50
 
@@ -223,8 +225,9 @@ def close_head(
 
 
 def explained(grid: Grid, head: int, parts: tuple[int, ...]) -> bool:
-    """Whether a sum holds in each column but for one misread figure: the head's or a part's."""
-    if len(parts) < 2:
+    """Whether a sum holds in each column but for one misread figure: the head's or a part's. Of too
+    many parts one that fits is no wonder."""
+    if not 2 <= len(parts) <= _MOST_PARTS:
         return False
     found = agreement(grid, head, np.array(parts))
     return bool(found.checked.any()) and all(

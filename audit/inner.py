@@ -18,6 +18,8 @@ from audit.words import RowWord
 # Parts of an inner sum, and sums like it that close, at the least.
 _LEAST: Final = 2
 _ALIKE: Final = 2
+# Parts of a sum that was misread itself, at the most.
+_MOST: Final = 60
 
 
 def close_inner(
@@ -58,26 +60,30 @@ def nest_misread(
 
     `甲市 100 / 市辖区小计 61 / 乙区 40 / 丙区 27 / 丁县 33`: 100 is 40 + 27 + 33, and 61 was 67.
     """
-    used = {r for b in blocks for r in (b.head, *b.parts)}
+    heads = {b.head for b in blocks}
+    owner = {p: i for i, b in enumerate(blocks) for p in b.parts}
     made = list(blocks)
     for row, word in enumerate(words):
-        if word is not RowWord.SUB or row in used:
+        beside = row + (1 if forward else -1)
+        if word is not RowWord.SUB or row in heads or row in owner or beside not in owner:
             continue
-        owner = next((b for b in made if row + (1 if forward else -1) in b.parts), None)
-        runs = _misread_sums(grid, row, owner, forward) if owner is not None else []
-        if owner is not None and len(runs) == 1:
-            parts = tuple(sorted({*owner.parts, row}.difference(runs[0])))
-            made[made.index(owner)] = as_candidate(grid, owner.head, parts)
+        place = owner[beside]
+        runs = _misread_sums(grid, row, frozenset(made[place].parts), forward)
+        if len(runs) == 1:
+            parts = tuple(sorted({*made[place].parts, row}.difference(runs[0])))
+            made[place] = as_candidate(grid, made[place].head, parts)
             made.append(as_candidate(grid, row, runs[0]))
     return tuple(made)
 
 
-def _misread_sums(grid: Grid, row: int, owner: Candidate, forward: bool) -> list[tuple[int, ...]]:
+def _misread_sums(
+    grid: Grid, row: int, among: frozenset[int], forward: bool
+) -> list[tuple[int, ...]]:
     """The runs of a block's parts beside a row that it adds up but for one fault of its own."""
     step = 1 if forward else -1
     run: list[int] = []
     found: list[tuple[int, ...]] = []
-    while row + step * (len(run) + 1) in owner.parts and len(run) + 2 < len(owner.parts):
+    while len(run) < min(_MOST, len(among) - 2) and row + step * (len(run) + 1) in among:
         run.append(row + step * (len(run) + 1))
         parts = tuple(sorted(run))
         if len(parts) >= _LEAST and _is_misread(grid, row, parts):
