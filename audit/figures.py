@@ -19,6 +19,8 @@ _USUAL: Final = 0.8
 _FIXED: Final = 0.85
 # Share of figures that may lack places and still only have dropped zeros at their end.
 _DROPPED: Final = 0.2
+# Share of figures that begin with a nought from which a column holds codes.
+_CODES: Final = 0.2
 # A count of the last place is a machine integer: no budget has more digits.
 _MAX_PLACES: Final = 6
 _MAX_SIZE: Final = 14
@@ -104,14 +106,22 @@ def _prints_zeros(cells: list[Quantity], scale: int) -> bool:
     return scale > 0 and ending and len(full) >= _FIXED * numbers
 
 
-def _digits(cell: Quantity, scale: int) -> str:
-    """The printed digits of a number whose count of the column's last place hides some, else ""."""
+def _digits(cell: Quantity, scale: int, codes: bool) -> str:
+    """The printed digits of a number whose count of the column's last place hides some, else "";
+    in a column of codes a nought in front is nothing strange."""
     found = _NUMBER.fullmatch(cell.printed.replace(",", "").replace(" ", ""))
     if found is None:
         return ""
     whole, places = found[1], found[2] or ""
-    hidden = len(places) > scale or (len(whole) > 1 and whole[0] == "0")
+    hidden = len(places) > scale or (not codes and len(whole) > 1 and whole[0] == "0")
     return whole + places.ljust(scale, "0") if hidden else ""
+
+
+def _holds_codes(cells: list[Quantity]) -> bool:
+    """Whether numbers of a column begin with a nought more than now and then, as codes do."""
+    numbers = [c.printed.strip() for c in cells if c.kind is CellKind.NUMBER]
+    led = sum(len(text) > 1 and text[0] == "0" and text[1].isdigit() for text in numbers)
+    return led > 1 and led >= _CODES * len(numbers)
 
 
 def _readings(cell: Quantity, scale: int) -> tuple[int, ...]:
@@ -146,8 +156,9 @@ def table_to_figures(table: AllocationTable) -> Figures:
         ulps.append([1 if exact else 10 ** max(0, scale - c.decimals) for c in cells])
         if _prints_zeros(cells, scale):
             short |= {(row, index) for row, cell in enumerate(cells) if cell.decimals < scale}
+        codes = _holds_codes(cells)
         for row, cell in enumerate(cells):
-            if values[-1][row] is not None and (hidden := _digits(cell, scale)):
+            if values[-1][row] is not None and (hidden := _digits(cell, scale, codes)):
                 digits[row, index] = hidden
             if cell.readings and (counts := _readings(cell, scale)):
                 others[row, index] = counts

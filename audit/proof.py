@@ -113,13 +113,11 @@ def _usual_instead(system: System, cell: Cell) -> tuple[int, ...]:
 
 
 def _nobodys(system: System, cell: Cell) -> bool:
-    """Whether no figure is printed so: with more places than its column has, or as 00.32, which
-    only equations that leave no other digit make good."""
-    if cell not in system.of_cell:
-        return False
-    return cell in system.figures.odd or (
-        cell in system.figures.digits and not well_pinned(system, cell)
-    )
+    """Whether no figure is printed so: with more places than its column has, or as 021, which only
+    equations that leave no other digit make good."""
+    if cell in system.figures.odd:
+        return cell in system.of_cell
+    return cell in system.figures.digits and not well_pinned(system, cell)
 
 
 def _status(verdict: Verdict, cell: Cell, quantity: Quantity) -> Status:

@@ -9,20 +9,18 @@ from statistics import median
 import regex
 
 from normalize.quantities import text_to_quantity
-from normalize.text import fold
 from schemas.source import Cell
 from schemas.tables import CellKind, Quantity
 
 _CODE = regex.compile(r"[0-9]{3}(?:[0-9]{2}){0,4}|[0-9]{8,}|(?:19|20)[0-9]{2}")
-_PADDED = regex.compile(r"[-−–—(]?0[0-9,]*[1-9]")
 
 
 @dataclass(frozen=True, slots=True)
 class Profile:
     """What a column holds: shares of its cells by kind, and the size of its numbers (log10).
     `codes` is the share of numbers that may be codes: 2080507, 205, and not -12 or 3.5;
-    `fractions` the share of numbers with decimals, `padded` of those that begin with a nought
-    before other digits (021); `spoilt` the share of cells that are neither figures nor words."""
+    `fractions` the share of numbers with decimals, `spoilt` the share of cells that are neither
+    figures nor words."""
 
     numbers: float
     percents: float
@@ -32,7 +30,6 @@ class Profile:
     size: float | None
     codes: float
     fractions: float
-    padded: float
     spoilt: float
 
 
@@ -59,7 +56,6 @@ def cells_to_profile(cells: Sequence[Cell | None]) -> Profile:
         codes=sum(bool(_CODE.fullmatch(q.printed.strip())) for q in numbers) / (len(numbers) or 1),
         fractions=sum(q.decimals > 0 for q in numbers) / (len(numbers) or 1),
         spoilt=len(spoilt) / total,
-        padded=sum(is_padded(q.printed) for q in numbers) / (len(numbers) or 1),
     )
 
 
@@ -71,12 +67,3 @@ def cell_quantity(cell: Cell) -> Quantity:
 def magnitude(value: Decimal) -> float:
     """The order of a number's size: log10, which neither sign nor OCR of a digit changes much."""
     return log10(abs(value)) if value else 0.0
-
-
-def is_padded(printed: str) -> bool:
-    """Whether a figure begins with a nought before other digits, as codes do and amounts do not.
-
-    >>> [is_padded(text) for text in ("021", "0.21", "0", "00", "-07")]
-    [True, False, False, False, True]
-    """
-    return bool(_PADDED.match(fold(printed)))

@@ -1,14 +1,12 @@
 """The recipe of an allocation table: rows, columns, header, cells."""
 
 from collections.abc import Sequence
-from dataclasses import replace
 
 from normalize.allocation.columns import AlignedRow, align_rows, count_columns, profiles_of
 from normalize.allocation.folding import header_use
 from normalize.allocation.headers import pages_to_header, printed_header
 from normalize.allocation.heading import header_to_columns
 from normalize.allocation.holes import missing_cells
-from normalize.allocation.profiles import Profile, is_padded
 from normalize.allocation.repeated import split_at_headers, with_known_labels
 from normalize.allocation.rows import PageRows, tables_to_page_rows
 from normalize.parts import part_measure
@@ -17,8 +15,6 @@ from normalize.quantities import text_to_quantity
 from schemas.findings import Cause, Finding, Severity
 from schemas.source import Cell
 from schemas.tables import AllocationTable, CellKind, Column, Part, Quantity, Row
-
-_RARELY = 0.2
 
 
 def part_to_allocation(part: Part, number: int) -> AllocationTable:
@@ -38,7 +34,7 @@ def part_to_allocation(part: Part, number: int) -> AllocationTable:
     header = pages_to_header(pages, profiles)
     measure = part_measure(part)
     columns = header_to_columns(header, profiles, measure)
-    cells = [_quantities(row, columns, profiles) for row in rows]
+    cells = [_quantities(row, columns) for row in rows]
     uncertain = any(table.uncertain for table in part.tables)
     findings = [
         *_row_findings(rows, cells, number),
@@ -69,26 +65,22 @@ def part_to_allocation(part: Part, number: int) -> AllocationTable:
     )
 
 
-def _quantities(
-    row: AlignedRow, columns: Sequence[Column], profiles: Sequence[Profile]
-) -> tuple[Quantity, ...]:
+def _quantities(row: AlignedRow, columns: Sequence[Column]) -> tuple[Quantity, ...]:
     return tuple(
-        _quantity(cell, row.row.name_cell, column, profile)
-        for cell, column, profile in zip(row.cells, columns, profiles, strict=True)
+        _quantity(cell, row.row.name_cell, column)
+        for cell, column in zip(row.cells, columns, strict=True)
     )
 
 
-def _quantity(cell: Cell | None, name_cell: Cell, column: Column, profile: Profile) -> Quantity:
+def _quantity(cell: Cell | None, name_cell: Cell, column: Column) -> Quantity:
     """A blank cell that the source does not hold has its row's place. A code, a date or a number
-    in a remark (2080507) is words: it counts nothing. A figure 021 among amounts is misread."""
+    in a remark (2080507) is words: it counts nothing."""
     if cell is None:
         return Quantity("", CellKind.BLANK, None, 0, "", name_cell.ref)
     said = text_to_quantity(cell.text, cell.ref, cell.readings)
     headed = bool(column.path) and header_use(column.path[-1]) in ("code", "text")
     if column.is_text and headed and said.kind in (CellKind.NUMBER, CellKind.UNREADABLE):
         return Quantity(cell.text, CellKind.TEXT, None, 0, "", cell.ref)
-    if said.kind is CellKind.NUMBER and profile.padded < _RARELY and is_padded(cell.text):
-        return replace(said, kind=CellKind.UNREADABLE, value=None, decimals=0)
     return said
 
 

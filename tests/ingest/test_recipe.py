@@ -148,3 +148,20 @@ def test_the_form_of_one_county_does_not_make_it_the_home_of_all(tmp_path: Path)
         "扶风县",
     ]
     assert places["合计"] != "岐山县"
+
+
+def test_a_figure_that_begins_with_a_nought_is_doubted_or_repaired(tmp_path: Path) -> None:
+    first, second = (289, 10, 437, 261, 184, 298), (390, 14, 746, 508, 289, 426)
+    rows = [f"{n}\t{a}\t{b}\t{a + b}" for n, a, b in zip(COUNTIES, first, second, strict=True)]
+    rows[2] = rows[2].replace("746", "046")
+    header = "单位\t缴费补助\t养老金\t合计\n合计\t1479\t2373\t3852\n"
+    records = records_of(HEAD + TITLE + header + "\n".join(rows), tmp_path)
+    assert [(f.value, f.status) for f in records.figures if f.printed == "046"] == [
+        (746, Status.REPAIRED)
+    ]
+    alone = [f"{n}\t{a}" for n, a in zip(COUNTIES, (21, 72, 74, 35, 19, 98), strict=True)]
+    alone[0] = alone[0].replace("21", "021")
+    records = records_of(HEAD + TITLE + "单位\t缴费补助\n" + "\n".join(alone), tmp_path)
+    assert {f.printed: f.status for f in records.figures if f.status is not Status.UNPROVED} == {
+        "021": Status.SUSPECT
+    }

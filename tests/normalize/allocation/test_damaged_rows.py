@@ -3,7 +3,7 @@
 import pytest
 
 from normalize.allocation import part_to_allocation
-from schemas.tables import AllocationTable, CellKind
+from schemas.tables import AllocationTable
 from tests.normalize.made import parts_of
 
 TITLE = "2021年补助资金分配表"
@@ -97,14 +97,6 @@ def test_a_total_whose_digits_stand_apart_is_a_row_and_no_header() -> None:
     )
     assert rows_of(table)[0] == ("合计", "6 5 8 5", "6 6 1 2")
     assert [column.item for column in table.columns] == ["一", "二"]
-
-
-def test_a_figure_that_begins_with_a_nought_is_misread() -> None:
-    table = table_of(TITLE, "县市\t金额", "芒市\t021", "瑞丽市\t72", "梁河县\t74", "盈江县\t0.5",
-                     "陇川县\t0", "泸水县\t9")  # fmt: skip
-    kinds = [row.cells[0].kind for row in table.rows]
-    assert kinds == [CellKind.UNREADABLE] + [CellKind.NUMBER] * 5
-    assert rules(table, 1) == ["cell-unreadable"]
 
 
 def test_names_glued_to_the_one_figure_of_their_row() -> None:
