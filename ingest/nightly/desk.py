@@ -55,6 +55,8 @@ class Desk:
     keep: bool
     tally: Tally = field(default_factory=Tally)
     _tries: dict[str, Tries] | None = None
+    _coming: dict[str, set[str]] = field(default_factory=dict)
+    _opened: dict[str, SourceFile] = field(default_factory=dict)
 
     def meet(self, state: SourceState) -> None:
         """A source that did not change."""
@@ -69,7 +71,7 @@ class Desk:
         """A source whose bytes are the same, though its time need not be."""
         self.moved(item, known)
         self.tally.unchanged += 1
-        self.drop(item)
+        self._settle(item)
 
     def moved(self, item: Item, known: Known) -> None:
         """Note the new time of bytes that are the same."""
@@ -81,17 +83,37 @@ class Desk:
         """A source whose bytes are in quarantine."""
         self.store.record_source(self.run, item.file)
         self.tally.quarantined += 1
-        self.drop(item)
+        self._settle(item)
 
     def duplicate(self, item: Item) -> None:
         """A source whose bytes were read elsewhere."""
         self.store.record_source(self.run, item.file)
         self.tally.duplicates += 1
-        self.drop(item)
+        self._settle(item)
+
+    def expect(self, item: Item) -> None:
+        """A member of a container that has to be dealt with before the container is."""
+        self._coming.setdefault(item.file.path, set()).add(item.file.member)
 
     def container(self, file: SourceFile) -> None:
-        """A container whose members were all dealt with."""
-        self.store.record_source(self.run, file)
+        """A container that was opened to its end. It is noted when its last member is dealt with: a
+        later run does not open what is noted, and would never learn of one that was on its way
+        when this run died."""
+        if self._coming.get(file.path):
+            self._opened[file.path] = file
+        else:
+            self.store.record_source(self.run, file)
+
+    def _settle(self, item: Item) -> None:
+        """An item whose bytes are dealt with."""
+        self.drop(item)
+        coming = self._coming.get(item.file.path, set())
+        coming.discard(item.file.member)
+        if not coming:
+            self._coming.pop(item.file.path, None)
+            file = self._opened.pop(item.file.path, None)
+            if file is not None:
+                self.store.record_source(self.run, file)
 
     def trouble(self, path: str, member: str, rule: str, message: str) -> None:
         """Something that cannot even be opened: it is put aside, and tried anew the next night."""
@@ -167,7 +189,7 @@ class Desk:
         self.memory.settle(item.file.sha256, SourceState.QUARANTINED)
         self.tally.quarantined += 1
         _warn("is in quarantine", item.source, "quarantined", text)
-        self.drop(item)
+        self._settle(item)
 
     def answered(self, item: Item, attempt: Attempt, payload: bytes) -> bool:
         """Save what a child sent; False where it read other bytes than were announced.
@@ -202,7 +224,7 @@ class Desk:
             outcome = records.notices[0].outcome
             setattr(self.tally, outcome, getattr(self.tally, outcome) + 1)
             self._tell(records)
-        self.drop(item)
+        self._settle(item)
 
     def _tell(self, records: Records) -> None:
         notice = records.notices[0]

@@ -133,6 +133,7 @@ class Supply:
                 whole = False
             else:
                 item = member_to_item(container, member)
+                self.desk.expect(item)
                 if member.rule:
                     self._refused(item, member)
                 else:

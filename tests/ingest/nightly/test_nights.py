@@ -3,6 +3,7 @@
 import io
 import os
 import zipfile
+from collections import Counter
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -10,7 +11,9 @@ from typing import Any
 import pytest
 
 from ingest.archive import ArchiveError
-from ingest.store import Access, open_store
+from ingest.nightly.desk import Desk
+from ingest.nightly.items import Item
+from ingest.store import Access, Attempt, open_store
 from ingest.store.errors import LockedError
 from tests.ingest.nightly.nights import books, fill, held, night
 
@@ -423,3 +426,28 @@ def test_the_number_of_workers_changes_nothing(tmp_path: Path) -> None:
     assert books(summaries[0]) == books(summaries[1])
     assert held(urls[0]) == held(urls[1])
     assert len(held(urls[0])) == 17
+
+
+def test_a_member_that_failed_is_not_lost_when_the_run_dies_before_it_is_tried_again(
+    archive: Path, store_url: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    mark = tmp_path / "mark"
+    members = {"1.txt": f"CRASH UNTIL {mark}".encode(), "2.txt": b"two"}
+    fill(archive, {"all.zip": zip_bytes(members)})
+    begin, begun = Desk.begin, Counter[str]()
+
+    def die_at_the_second(desk: Desk, item: Item) -> Attempt:
+        begun[item.source] += 1
+        if begun[item.source] > 1:
+            raise KeyboardInterrupt
+        return begin(desk, item)
+
+    with monkeypatch.context() as dying:
+        dying.setattr(Desk, "begin", die_at_the_second)
+        with pytest.raises(KeyboardInterrupt):
+            night(archive, store_url)
+    assert {f"{archive}/all.zip!/2.txt"} == {s for s in held(store_url) if "all.zip" in s}
+    mark.touch()
+    night(archive, store_url)
+    expected = {f"{archive}/all.zip!/{name}" for name in members}
+    assert {s for s in held(store_url) if "all.zip" in s} == expected
